@@ -1,0 +1,46 @@
+# Everything a developer types. Each target first installs what it needs, when it is not there yet.
+BIN := .venv/bin
+TEMPLATES := $(wildcard templates hackathon/templates)
+PYTEST := $(BIN)/python -m pytest -n 2
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
+
+.PHONY: setup run test test-slow lint format bench lock browser installed-run
+.DEFAULT_GOAL := setup
+
+setup: ## install everything, start nothing
+	@sh tools/setup.sh dev
+
+installed-run:
+	@sh tools/setup.sh run
+
+run: installed-run ## serve on http://127.0.0.1:8000 (HOST, PORT)
+	@exec $(BIN)/hackathon run
+
+browser: setup # what tests drive; fetched before they run, because they may not reach the network
+	@$(BIN)/python -m tests.servers.browser
+
+test: setup browser ## the fast tests
+	$(PYTEST) -m "not slow"
+
+test-slow: setup browser ## kills, storms, solvers, every journey
+	$(PYTEST) -m slow
+
+lint: setup ## all static checks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(if $(TEMPLATES),$(BIN)/djlint --quiet --lint --check $(TEMPLATES))
+	$(BIN)/deptry .
+
+format: setup ## rewrite sources the way lint wants them
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(if $(TEMPLATES),-$(BIN)/djlint --quiet --reformat $(TEMPLATES))
+
+bench: setup ## measure pages against the reference app
+	$(BIN)/python -m bench
+
+lock: setup ## write requirements/*.lock anew from pyproject.toml; UPGRADE=--upgrade for newer versions
+	$(LOCK) $(UPGRADE) -o requirements/base.lock
+	$(LOCK) $(UPGRADE) --group dev -c requirements/base.lock -o requirements/dev.lock
