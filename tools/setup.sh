@@ -18,7 +18,7 @@ dev) lock=requirements/dev.lock ;;
 *) echo "Usage: sh tools/setup.sh [run|dev]" >&2 && exit 2 ;;
 esac
 stamp=$venv/installed-$tier
-export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 PIP_ROOT_USER_ACTION=ignore
 # A company's mirror is usually told to pip alone.
 [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
 
