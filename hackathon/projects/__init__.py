@@ -1,0 +1,1 @@
+"""What teams build: the workspace, its repository, and what is handed in."""

@@ -1,0 +1,1 @@
+"""The git program, run so that a stranger's repository can do no harm."""

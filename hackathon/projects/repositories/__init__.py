@@ -1,0 +1,1 @@
+"""A team's own repository, mirrored and read."""

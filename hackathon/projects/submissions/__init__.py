@@ -1,0 +1,1 @@
+"""What a team hands in, frozen as it was at that moment."""

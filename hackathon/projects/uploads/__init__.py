@@ -1,0 +1,1 @@
+"""A repository of the platform's own, for teams without git."""
