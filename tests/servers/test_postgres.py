@@ -1,5 +1,6 @@
 """The tests' PostgreSQL starts without privileges, clones databases and leaves nothing behind."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,15 @@ def test_embedded_after_use_leaves_no_folder() -> None:
         existed = folder.exists()
 
     assert (existed, folder.exists()) == (True, False)
+
+
+@pytest.mark.slow
+def test_postgres_server_with_a_storm_of_connections_admits_them_all(postgres_server: Postgres) -> None:
+    engine = create_engine(postgres_server.create_database("storm"), pool_size=250)
+
+    with ExitStack() as opened:
+        connections = [opened.enter_context(engine.connect()) for _ in range(250)]
+        answers = [connection.scalar(text("SELECT 1")) for connection in connections]
+    engine.dispose()
+
+    assert answers == [1] * 250
