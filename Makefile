@@ -30,13 +30,13 @@ lint: setup ## all static checks
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(if $(TEMPLATES),$(BIN)/djlint --quiet --lint --check $(TEMPLATES))
+	$(if $(TEMPLATES),$(BIN)/djlint --lint --check $(TEMPLATES))
 	$(BIN)/deptry .
 
 format: setup ## rewrite sources the way lint wants them
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(if $(TEMPLATES),-$(BIN)/djlint --quiet --reformat $(TEMPLATES))
+	$(if $(TEMPLATES),-$(BIN)/djlint --reformat $(TEMPLATES))
 
 bench: setup ## measure pages against the reference app
 	$(BIN)/python -m bench
