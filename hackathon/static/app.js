@@ -1,6 +1,7 @@
 // What the pages do beyond HTML. Everything works without it; loaded blocking in <head>, so that a dark page is never white first.
 
 const THEME_KEY = "theme";
+const IMPATIENCE_MS = 3000;
 const systemTheme = matchMedia("(prefers-color-scheme: dark)");
 
 function chosenTheme() {
@@ -59,10 +60,7 @@ function sendOnce(event) {
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
-}
-
-function allowSendingAgain() {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  setTimeout(() => delete form.dataset.sent, IMPATIENCE_MS); // a form that downloads stays on the page
 }
 
 showTheme(currentTheme());
@@ -70,7 +68,6 @@ systemTheme.addEventListener("change", () => showTheme(currentTheme()));
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", closeMenuOnEscape);
 document.addEventListener("submit", sendOnce);
-addEventListener("pageshow", allowSendingAgain);
 document.addEventListener("DOMContentLoaded", () => {
   startThemeSwitch();
   document.querySelector(".form-errors")?.focus();

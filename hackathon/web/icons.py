@@ -11,8 +11,8 @@ ICON_FOLDER = Path(__file__).parents[1] / "static" / "vendor" / "tabler-icons-3.
 
 _SHAPES = re.compile(r"<(?:path|circle|line|rect)\b(?![^>]*stroke=\"none\")[^>]*/>")
 _FRAME = (
-    '<svg class="icon%s" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
-    ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">%s</svg>'
+    '<svg class="icon%s" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+    ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">%s</svg>'
 )
 
 
@@ -21,7 +21,7 @@ def icon(name: str, cls: str = "") -> Markup:
     try:
         shapes = _icons()[name]
     except KeyError:
-        message = f"No icon named {name!r}: copy its file from @tabler/icons into {ICON_FOLDER.name}, as vendor/README.md says."
+        message = f"No icon named {name!r}: copy it from @tabler/icons as static/vendor/README.md says."
         raise LookupError(message) from None
     extra = f" {escape(cls)}" if cls else ""
     return Markup(_FRAME % (extra, shapes))  # noqa: S704 - our own vendored files, and the class escaped above
