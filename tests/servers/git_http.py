@@ -33,6 +33,7 @@ class Misbehaviour:
     redirect_to: str | None = None
     silent: bool = False
     drips: bool = False
+    speaks_old_protocol: bool = False
     asked: list[str] = field(default_factory=list)
     over: Event = field(default_factory=Event)
 
@@ -56,10 +57,15 @@ class MoodyRequest(GitRequest):
         else:
             super().answer()
 
+    def _environment(self) -> dict[str, str]:
+        environment = super()._environment()
+        return environment | {"GIT_PROTOCOL": ""} if self.server.mood.speaks_old_protocol else environment
+
     def _refuse(self, status: int, location: str = "") -> None:
         self.send_response(status)
         self.send_header("Location", location)
         self.end_headers()
+        self.wfile.write(b"<html>a page for people</html>")
 
     def _drip(self) -> None:
         self.send_response(200)
@@ -162,9 +168,18 @@ def commit_and_push(work: Path, files: dict[str, str | bytes], subject: str, *, 
 def clone_of_this_project(directory: Path) -> Path | None:
     """Copy this project's own history; None where there is none (an unpacked archive)."""
     try:
-        git(PROJECT_ROOT, "rev-parse", "--verify", "HEAD")
         shallow = git(PROJECT_ROOT, "rev-parse", "--is-shallow-repository") == "true"
         git(PROJECT_ROOT, "clone", "-q", "--bare", "--no-local", str(PROJECT_ROOT), str(directory))
     except subprocess.CalledProcessError:
         return None
     return None if shallow else directory
+
+
+def git_programs_for(server: GitHttpServer) -> list[str]:
+    """List the git programs that are still talking to a server."""
+    lines = [path.read_bytes().replace(b"\0", b" ").decode(errors="replace") for path in _command_lines()]
+    return [line for line in lines if "git" in line and f":{server.server_port}/" in line]
+
+
+def _command_lines() -> list[Path]:
+    return [path for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
