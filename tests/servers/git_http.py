@@ -65,7 +65,7 @@ class MoodyRequest(GitRequest):
         self.send_response(status)
         self.send_header("Location", location)
         self.end_headers()
-        self.wfile.write(b"<html>a page for people</html>")
+        self.wfile.write(b"<html>\na page for people\n</html>")
 
     def _drip(self) -> None:
         self.send_response(200)

@@ -16,7 +16,15 @@ from typing import IO
 
 from git import Repo
 
-from hackathon.core.outbound import HostUnknown, OutboundRefused, OutboundRules, Pinned, admit
+from hackathon.core.outbound import (
+    HostUnknown,
+    OutboundRefused,
+    OutboundRules,
+    Pinned,
+    Resolve,
+    admit,
+    resolve_host,
+)
 from hackathon.projects.git.rules import RETRYABLE, CommitGone, GitRefused, HostUnreachable, Reason, clone_url
 
 ABANDONED_SECONDS = 24 * 60 * 60
@@ -88,6 +96,7 @@ class GitSettings:
     rules: OutboundRules
     size_limit_bytes: int
     timeout_seconds: float
+    resolve: Resolve = resolve_host
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class Remote:
     def at(cls, url: str, settings: GitSettings) -> "Remote":
         """Check the address; nothing is asked of the network but its name."""
         try:
-            pinned = admit(clone_url(url), settings.rules)
+            pinned = admit(clone_url(url), settings.rules, resolve=settings.resolve)
         except HostUnknown as unknown:
             raise HostUnreachable(Reason.HOST_DOWN, unknown.sentence) from unknown
         except OutboundRefused as refused:

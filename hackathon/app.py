@@ -1,0 +1,66 @@
+"""Composes the web application from settings and the packages' contributions."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+from hackathon import floors
+from hackathon.core.clock import Clock, system_clock
+from hackathon.core.config import Settings
+from hackathon.core.contributions import Contributions
+from hackathon.core.db import Base, engine_options, prepare_engine
+from hackathon.core.jobs import JobQueue
+from hackathon.core.storage import Storage
+from hackathon.web.access import install_access
+from hackathon.web.errors import install_errors
+from hackathon.web.headers import ReceivedAt, install_headers
+from hackathon.web.limits import install_limits
+from hackathon.web.static import serve_static
+from hackathon.web.templating import install_templating
+
+LARGEST_REQUEST = 512 * 1024 * 1024
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Build the application; it opens no connection and starts nothing."""
+    app = Flask("hackathon", template_folder="../templates", static_folder="static")
+    app.config.update(_flask_config(settings))
+    register = floors.contributions(settings)
+    app.extensions |= {"settings": settings, "clock": clock, "contributions": register}
+    app.extensions["storage"] = Storage(settings.storage_url or str(settings.data_dir / "files"))
+    app.extensions["queue"] = queue = JobQueue(settings.redis_url)
+    _install_database(app, settings, register, queue)
+    install_headers(app, is_https=settings.is_https)
+    install_limits(app, redis_url=settings.redis_url, enabled=settings.rate_limits)
+    install_access(app, floors.account_loader)
+    install_errors(app)
+    install_templating(app)
+    for blueprint in register.blueprints:
+        app.register_blueprint(blueprint)
+    app.wsgi_app = serve_static(ReceivedAt(app.wsgi_app, clock))  # type: ignore[method-assign]
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "hackathon",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _install_database(app: Flask, settings: Settings, register: Contributions, queue: JobQueue) -> None:
+    told = {"contributions": register, "queue": queue, "sends_mail": settings.smtp_url is not None}
+    database = SQLAlchemy(app, model_class=Base, session_options={"info": told})
+    with app.app_context():
+        prepare_engine(database.engine)

@@ -1,0 +1,189 @@
+"""Settings: read once from the environment into one frozen object, a wrong one stopping the start with its name."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+PREFIX = "HACKATHON_"
+
+
+class WrongSetting(SystemExit):
+    """A setting is missing or not usable; the message names it."""
+
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(f"{name}: {sentence}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an installation may choose. Sizes are bytes, times are seconds."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    redis_url: str | None = None
+    production: bool = False
+    demo: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    site_name: str = "Datathon Hub"
+    smtp_url: str | None = None
+    mail_from: str = "datathon@localhost"
+    storage_url: str = ""
+    git_allowed_origins: frozenset[str] = frozenset()
+    git_allowed_hosts: frozenset[str] | None = None
+    git_size_limit: int = 500 * 1024 * 1024
+    git_timeout: int = 120
+    git_sync_every: int = 300
+    proxy: str | None = None
+    ca_bundle: Path | None = None
+    attachment_limit: int = 100 * 1024 * 1024
+    web_threads: int = 4
+    rate_limits: bool = True
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach this installation over https, which decides about Secure cookies."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def demo_git_origin(self) -> str:
+        """The one loopback origin the demo serves its repositories on: the port after the web's own."""
+        return f"http://127.0.0.1:{self.port + 1}"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the environment; raise `WrongSetting` naming the first that is wrong or missing."""
+        read = _Reader(environ)
+        production = read.flag("PRODUCTION", default=False)
+        data_dir = Path(read.text("DATA_DIR", "var")).resolve()
+        host, port = environ.get("HOST") or "127.0.0.1", read.port()
+        public_url = read.text("PUBLIC_URL", f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}").rstrip("/")
+        if production and "HACKATHON_PUBLIC_URL" not in environ:
+            raise WrongSetting("HACKATHON_PUBLIC_URL", "production needs the address people open, as https://…")
+        _refuse_plain_http(public_url, host=host, allowed=read.flag("ALLOW_PLAIN_HTTP", default=False))
+        return cls(
+            data_dir=data_dir,
+            database_url=_database_url(read, data_dir, production=production),
+            secret_key=_secret_key(read, data_dir, production=production),
+            redis_url=read.optional("REDIS_URL") or _demand_redis(production=production),
+            production=production,
+            demo=read.flag("DEMO", default=not production),
+            host=host,
+            port=port,
+            public_url=public_url,
+            site_name=read.text("SITE_NAME", "Datathon Hub"),
+            smtp_url=read.optional("SMTP_URL"),
+            mail_from=read.text("MAIL_FROM", "datathon@localhost"),
+            storage_url=read.text("STORAGE_URL", str(data_dir / "files")),
+            git_allowed_origins=frozenset(read.names("GIT_ALLOWED_ORIGINS")),
+            git_allowed_hosts=frozenset(read.names("GIT_ALLOWED_HOSTS")) or None,
+            git_size_limit=read.number("GIT_SIZE_LIMIT", cls.git_size_limit),
+            git_timeout=read.number("GIT_TIMEOUT", cls.git_timeout),
+            git_sync_every=read.number("GIT_SYNC_EVERY", cls.git_sync_every),
+            proxy=read.optional("PROXY"),
+            ca_bundle=read.file("CA_BUNDLE"),
+            attachment_limit=read.number("ATTACHMENT_LIMIT", cls.attachment_limit),
+            web_threads=read.number("WEB_THREADS", cls.web_threads),
+            rate_limits=read.flag("RATE_LIMITS", default=True),
+        )
+
+
+class _Reader:
+    """Reads one setting at a time and says which one is wrong."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def optional(self, name: str) -> str | None:
+        return self._environ.get(PREFIX + name) or None
+
+    def text(self, name: str, default: str) -> str:
+        return self.optional(name) or default
+
+    def names(self, name: str) -> list[str]:
+        return [part.strip() for part in self.text(name, "").split(",") if part.strip()]
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.optional(name)
+        if value not in {None, "0", "1"}:
+            raise WrongSetting(PREFIX + name, f"is “{value}”, but only 0 or 1 are understood")
+        return default if value is None else value == "1"
+
+    def number(self, name: str, default: int) -> int:
+        return self._parsed(PREFIX + name, self.optional(name), default, lambda number: number > 0, "a number above 0")
+
+    def port(self) -> int:
+        allowed = range(1, 65535)
+        return self._parsed("PORT", self._environ.get("PORT"), 8000, lambda port: port in allowed, "a port below 65535")
+
+    def file(self, name: str) -> Path | None:
+        value = self.optional(name)
+        if value and not Path(value).is_file():
+            raise WrongSetting(PREFIX + name, f"there is no file {value}")
+        return Path(value) if value else None
+
+    @staticmethod
+    def _parsed(name: str, value: str | None, default: int, accepts: Callable[[int], bool], expected: str) -> int:
+        if not value:
+            return default
+        if not value.isdecimal() or not accepts(int(value)):
+            raise WrongSetting(name, f"is “{value}”, but must be {expected}")
+        return int(value)
+
+
+def _database_url(read: _Reader, data_dir: Path, *, production: bool) -> str:
+    url = read.optional("DATABASE_URL")
+    if url is None and production:
+        raise WrongSetting("HACKATHON_DATABASE_URL", "production needs a PostgreSQL address, postgresql+psycopg://…")
+    if url is None:
+        return f"sqlite:///{data_dir / 'hackathon.sqlite3'}"
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise WrongSetting("HACKATHON_DATABASE_URL", "must start with postgresql+psycopg:// or sqlite:///")
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _secret_key(read: _Reader, data_dir: Path, *, production: bool) -> str:
+    key = read.optional("SECRET_KEY")
+    if key:
+        return key
+    if production:
+        raise WrongSetting("HACKATHON_SECRET_KEY", "production needs a long random text that stays the same")
+    return _kept_secret(data_dir / "secret-key")
+
+
+def _kept_secret(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        # Written whole beside its place and linked there, so that of two first starts both read the same key.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write(secrets.token_urlsafe(48))
+            draft.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)
+    return path.read_text()
+
+
+def _demand_redis(*, production: bool) -> None:
+    if production:
+        raise WrongSetting("HACKATHON_REDIS_URL", "production needs the address of Valkey or Redis, redis://…")
+
+
+def _refuse_plain_http(public_url: str, *, host: str, allowed: bool) -> None:
+    address = urlsplit(public_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise WrongSetting("HACKATHON_PUBLIC_URL", f"is “{public_url}”, but must be an address like https://hub.example.org")
+    beyond_loopback = host not in LOOPBACK or address.hostname not in LOOPBACK
+    if address.scheme == "http" and beyond_loopback and not allowed:
+        raise WrongSetting(
+            "HACKATHON_ALLOW_PLAIN_HTTP",
+            "people beyond this machine would send passwords unencrypted; set HACKATHON_PUBLIC_URL to https://…"
+            " or this to 1 if that is truly wanted",
+        )

@@ -1,0 +1,141 @@
+"""Contributions: what packages add to the house, so that a lower floor can show things of floors it does not know."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Decision
+from hackathon.core.facts import Reaction
+from hackathon.core.i18n import LazySentence
+from hackathon.core.jobs import JobSpec, Periodic
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the main navigation, in the order of `position`."""
+
+    label: LazySentence
+    endpoint: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """What a batch function is given: the session, who looks, and when."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """Something that waits for a person, nearest `due` first."""
+
+    title: str
+    detail: str
+    url: str
+    action: str
+    icon: str = "circle-dashed"
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A list on the home page below what waits: my events, my projects, my use cases."""
+
+    title: str
+    template: str
+    rows: Sequence[Any]
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a page drawn by a floor above: a template and what it shows; `side` goes to the narrow column."""
+
+    title: str
+    template: str
+    content: Any
+    side: bool = False
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """Something an organizer has to do before an event is ready."""
+
+    label: str
+    is_done: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """How things of a kind are named and reached: `names` selects (id, name, key); the key goes into the URL."""
+
+    names: Select[Any]
+    endpoint: str | None = None
+    argument: str = "id"
+
+
+HomeCards = Callable[[Viewing], list[HomeCard]]
+HomeSections = Callable[[Viewing], HomeSection | None]
+Panels = Callable[[Viewing, Any], Panel | None]
+Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
+Grants = Callable[[int], Select[Any]]
+FilePolicy = Callable[[Viewing, int], Decision]
+
+
+@dataclass
+class Contributions:
+    """The register that every package's `install(house)` fills at the start and that is only read afterwards.
+
+    grants         selects (scope, scope_id, role) of one account; all are united into one query per request
+    home_cards     what waits for somebody; one query each
+    home_sections  a person's own lists; one query each
+    panels         by page ("event", "project", "case"): given the page's thing; one query each
+    checklist      by page: what is missing
+    labels         by kind of subject: names for sentences of facts; united into one query
+    file_policies  by scope of a stored file: who may read it
+    demo_people    (key, label) of the people whom the demo's bar signs in; empty outside the demo
+    """
+
+    blueprints: list[Any] = field(default_factory=list)
+    navigation: list[NavigationItem] = field(default_factory=list)
+    grants: list[Grants] = field(default_factory=list)
+    home_cards: list[HomeCards] = field(default_factory=list)
+    home_sections: list[HomeSections] = field(default_factory=list)
+    panels: dict[str, list[Panels]] = field(default_factory=dict)
+    checklist: dict[str, list[Checklist]] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    reactions: list[Reaction] = field(default_factory=list)
+    jobs: dict[str, JobSpec] = field(default_factory=dict)
+    periodic: list[Periodic] = field(default_factory=list)
+    file_policies: dict[str, FilePolicy] = field(default_factory=dict)
+    cli: list[Any] = field(default_factory=list)
+    demo_people: list[tuple[str, LazySentence]] = field(default_factory=list)
+
+    def add_job(self, name: str, where: str, *, attempts: int = 8, every: int | None = None) -> None:
+        """Register a kind of job as `module:function`; with `every` it also runs once per so many seconds."""
+        self.jobs[name] = JobSpec(name, where, attempts)
+        if every is not None:
+            self.periodic.append(Periodic(name, every))
+
+    def add_panel(self, page: str, panel: Panels) -> None:
+        """Put something on a page of a lower floor."""
+        self.panels.setdefault(page, []).append(panel)
+
+    def add_checklist(self, page: str, items: Checklist) -> None:
+        """Add to what a lower floor's page says is missing."""
+        self.checklist.setdefault(page, []).append(items)
+
+    def panels_on(self, page: str, viewing: Viewing, thing: Any) -> list[Panel]:  # noqa: ANN401 - the page's thing, whatever it is
+        """Draw what was registered for a page, in order."""
+        drawn = [panel(viewing, thing) for panel in self.panels.get(page, [])]
+        return sorted((panel for panel in drawn if panel), key=lambda panel: panel.position)

@@ -1,0 +1,13 @@
+"""What the ground floor adds: delivering facts, sending mail."""
+
+from hackathon.core.config import Settings
+from hackathon.core.contributions import Contributions
+from hackathon.core.mail import SEND
+
+SWEEP = "core.dispatch.sweep"
+
+
+def install(house: Contributions, _settings: Settings) -> None:
+    """Register the jobs of the core."""
+    house.add_job(SWEEP, "hackathon.core.dispatch:deliver_job", every=60)
+    house.add_job(SEND, "hackathon.core.mail:send", attempts=12)

@@ -1,0 +1,271 @@
+"""Background work: a database row that a worker claims with a lease, poked through rq and found by a sweep when the poke is lost."""
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+
+import structlog
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.serializers import JSONSerializer
+from sqlalchemy import Index, String, Text, and_, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from hackathon.core.clock import Clock
+from hackathon.core.config import Settings
+from hackathon.core.db import Base
+
+QUEUE = "hackathon"
+ENTRY = "hackathon.worker.perform"
+LEASE = timedelta(seconds=30)
+HEARTBEAT = 10.0
+ATTEMPTS = 8
+log = structlog.get_logger()
+
+
+_WAITING = text("done_at IS NULL AND failed_at IS NULL")
+
+
+class Job(Base):
+    """Work to be done about one subject; at most one of a name and subject waits at a time."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index("uq_jobs_waiting", "name", "subject_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_jobs_due", "run_after", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    subject_id: Mapped[int]
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[int | None]
+    run_after: Mapped[datetime]
+    lease: Mapped[str | None] = mapped_column(String(32))
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    again: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[str | None] = mapped_column(String(200))
+    error: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+
+
+class RetryLater(Exception):  # noqa: N818 - an answer of a job, not a fault
+    """The outside is not there just now; the job is tried again after its back-off, and the sentence is shown."""
+
+
+@dataclass(frozen=True)
+class JobContext:
+    """What a job is given beside the id of its subject."""
+
+    session: Session
+    settings: Settings
+    clock: Clock
+    specs: "Mapping[str, JobSpec]"
+    new_session: Callable[[], Session]
+
+
+JobFunction = Callable[[JobContext, int], None]
+
+
+@dataclass(frozen=True)
+class JobSpec:
+    """A kind of job: `where` is `module:function`, imported by the worker only, since jobs may need heavy libraries."""
+
+    name: str
+    where: str
+    attempts: int = ATTEMPTS
+
+    def load(self) -> JobFunction:
+        module, _, function = self.where.partition(":")
+        found: JobFunction = getattr(import_module(module), function)
+        return found
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """Something the schedule does once in each period of so many seconds, as a job about subject 0."""
+
+    name: str
+    every: int
+
+
+class PeriodStarted(Base):
+    """The unique key by which any number of schedules start a period once."""
+
+    __tablename__ = "periods_started"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    period: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class JobQueue:
+    """The poke: tells a worker at once what a sweep would find later. Losing one loses no work."""
+
+    def __init__(self, url: str | None) -> None:
+        self._redis = Redis.from_url(url, socket_connect_timeout=1, socket_timeout=5) if url else None
+
+    @property
+    def redis(self) -> "Redis | None":
+        """The connection, None where no queue is set up (commands run without one)."""
+        return self._redis
+
+    def is_up(self) -> bool:
+        """Tell whether the queue answers."""
+        try:
+            return bool(self._redis and self._redis.ping())
+        except RedisError:
+            return False
+
+    def poke(self, what: str, *ids: int) -> None:
+        """Ask a worker to look at once; a queue that is down is logged and left to the sweep."""
+        if self._redis is None:
+            return
+        try:
+            queue = Queue(QUEUE, connection=self._redis, serializer=JSONSerializer)
+            queue.enqueue_call(ENTRY, args=(what, *ids), result_ttl=0, failure_ttl=3600, timeout=900)
+        except RedisError as trouble:
+            log.warning("poke lost", what=what, trouble=str(trouble))
+
+
+def request_job(session: Session, name: str, subject_id: int, *, now: datetime, by: int | None, after: datetime | None = None) -> Job:
+    """Ask for work: the waiting row of this name and subject is reused; one being worked on runs once more after."""
+    waiting = session.scalars(
+        select(Job)
+        .where(Job.name == name, Job.subject_id == subject_id, Job.done_at.is_(None), Job.failed_at.is_(None))
+        .with_for_update()
+    ).one_or_none()
+    if waiting is None:
+        waiting = Job(name=name, subject_id=subject_id, requested_at=now, requested_by=by, run_after=after or now)
+        session.add(waiting)
+        session.flush()
+    elif waiting.lease is not None:
+        waiting.again = True
+    else:
+        waiting.run_after = min(waiting.run_after, after or now)
+    return waiting
+
+
+def due_jobs(session: Session, now: datetime) -> list[int]:
+    """List jobs that nobody works on and whose time has come, oldest first."""
+    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
+    due = and_(Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_after <= now, free)
+    return list(session.scalars(select(Job.id).where(due).order_by(Job.id).limit(500)))
+
+
+def run_job(context: JobContext, job_id: int) -> bool:
+    """Claim the job, run it, and write down how it ended; False when somebody else has it or it is not due."""
+    lease = secrets.token_hex(16)
+    job = _claim(context, job_id, lease)
+    if job is None:
+        return False
+    name, subject_id = job
+    try:
+        with _heartbeat(context, job_id, lease):
+            context.specs[name].load()(context, subject_id)
+    except RetryLater as trouble:
+        _end(context, job_id, lease, error=str(trouble))
+    except Exception as trouble:  # noqa: BLE001 - whatever a job raises is its own failure, written down and tried again
+        log.exception("job failed", job=name, subject=subject_id)
+        _end(context, job_id, lease, error=f"{type(trouble).__name__}: {trouble}"[:2000])
+    else:
+        _end(context, job_id, lease, error=None)
+    return True
+
+
+def report_progress(context: JobContext, name: str, subject_id: int, sentence: str) -> None:
+    """Show how far a running job is."""
+    with context.new_session() as session, session.begin():
+        session.execute(
+            update(Job)
+            .where(Job.name == name, Job.subject_id == subject_id, Job.lease.is_not(None))
+            .values(progress=sentence[:200])
+        )
+
+
+def _claim(context: JobContext, job_id: int, lease: str) -> tuple[str, int] | None:
+    now = context.clock()
+    session = _fresh(context)
+    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
+    claimed = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_after <= now, free)
+        .values(lease=lease, leased_until=now + LEASE, attempts=Job.attempts + 1, again=False)
+        .returning(Job.name, Job.subject_id)
+    ).one_or_none()
+    session.commit()
+    return (claimed.name, claimed.subject_id) if claimed else None
+
+
+def _end(context: JobContext, job_id: int, lease: str, *, error: str | None) -> None:
+    now = context.clock()
+    session = _fresh(context)
+    job = session.scalars(select(Job).where(Job.id == job_id, Job.lease == lease).with_for_update()).one_or_none()
+    if job is not None:
+        job.lease = job.leased_until = None
+        job.error = error
+        _settle(job, now, attempts=context.specs[job.name].attempts)
+    session.commit()
+
+
+def _settle(job: Job, now: datetime, *, attempts: int) -> None:
+    if job.error is None and not job.again:
+        job.done_at = now
+    elif job.error is None:
+        job.run_after, job.attempts = now, 0
+    elif job.attempts >= attempts:
+        job.failed_at = now
+    else:
+        job.run_after = now + back_off(job.attempts)
+
+
+def back_off(attempts: int) -> timedelta:
+    """Wait 5 s after the first failure, four times as long after each further one, an hour at most."""
+    return min(timedelta(seconds=5 * 4 ** max(attempts - 1, 0)), timedelta(hours=1))
+
+
+def _fresh(context: JobContext) -> Session:
+    session = context.session
+    session.rollback()
+    session.connection(execution_options={"immediate": True})
+    return session
+
+
+@contextlib.contextmanager
+def _heartbeat(context: JobContext, job_id: int, lease: str) -> Iterator[None]:
+    """Renew the lease while the block runs, so that only a dead worker's job is taken over."""
+    stopped = threading.Event()
+
+    def beat() -> None:
+        while not stopped.wait(HEARTBEAT):
+            with contextlib.suppress(Exception), context.new_session() as session, session.begin():
+                session.execute(
+                    update(Job)
+                    .where(Job.id == job_id, Job.lease == lease)
+                    .values(leased_until=context.clock() + LEASE)
+                )
+
+    thread = threading.Thread(target=beat, name=f"lease-{job_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def start_period(session: Session, periodic: Periodic, now: datetime) -> bool:
+    """Start the present period unless some schedule already did; the caller commits."""
+    period = int(now.timestamp()) // periodic.every
+    if session.get(PeriodStarted, (periodic.name, period)) is not None:
+        return False
+    session.add(PeriodStarted(name=periodic.name, period=period, at=now))
+    session.flush()
+    return True

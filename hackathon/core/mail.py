@@ -1,0 +1,88 @@
+"""Mail: a row in the same commit as its reason; sent by a job where a server is set, else kept for an admin to read."""
+
+import smtplib
+import ssl
+from datetime import datetime
+from email.message import EmailMessage
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.actors import system
+from hackathon.core.config import Settings
+from hackathon.core.db import Base
+from hackathon.core.jobs import JobContext, RetryLater
+from hackathon.core.work import Work, unit_of_work
+
+SEND = "core.mail.send"
+MASK = "•••"
+
+
+class Mail(Base):
+    """One mail to one address. `secret` stands in the text as `{secret}` and is forgotten once the mail left."""
+
+    __tablename__ = "mails"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    to: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str | None] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+    def text(self, *, reveal: bool) -> str:
+        """Return the text, its secret masked unless it is revealed to the addressee."""
+        return self.body.replace("{secret}", (self.secret or MASK) if reveal else MASK)
+
+
+def post(work: Work, *, key: str, to: str, subject: str, body: str, secret: str | None = None) -> Mail | None:
+    """Write a mail in this commit; None when one with this key was written before, so that repeating is harmless."""
+    if work.session.scalar(select(Mail.id).where(Mail.key == key)):
+        return None
+    one_line = " ".join(subject.split())[:200]
+    mail = work.add(Mail(key=key, to=to, subject=one_line, body=body, secret=secret, written_at=work.now))
+    if work.session.info.get("sends_mail"):
+        work.request_job(SEND, mail.id)
+    return mail
+
+
+def send(context: JobContext, mail_id: int) -> None:
+    """Hand one mail to the server, unless it left already; its Message-ID stays the same over every attempt."""
+    mail = context.session.get(Mail, mail_id)
+    if mail is None or mail.sent_at is not None:
+        return
+    message = _message(mail, context.settings)
+    context.session.rollback()
+    _deliver(message, context.settings.smtp_url or "")
+    with unit_of_work(context.session, system(SEND), context.clock()) as work:
+        sent = work.lock(Mail, mail_id)
+        sent.sent_at, sent.secret = work.now, None
+
+
+def _message(mail: Mail, settings: Settings) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = settings.mail_from
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Message-ID"] = f"<{mail.id}.{mail.written_at:%Y%m%d%H%M%S}@{urlsplit(settings.public_url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text(reveal=True))
+    return message
+
+
+def _deliver(message: EmailMessage, smtp_url: str) -> None:
+    address = urlsplit(smtp_url)
+    secure = address.scheme == "smtps"
+    try:
+        server = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(address.hostname or "", address.port or 0, timeout=30)
+        with server:
+            if not secure and "starttls" in parse_qs(address.query, keep_blank_values=True):
+                server.starttls(context=ssl.create_default_context())
+            if address.username:
+                server.login(unquote(address.username), unquote(address.password or ""))
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as trouble:
+        raise RetryLater(f"the mail server did not take it: {trouble}") from trouble

@@ -1,0 +1,92 @@
+"""Files: contents kept under their own hash through fsspec, rows that say what each is and whose policy guards it."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+import fsspec
+from sqlalchemy import BigInteger, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import _
+
+CHUNK = 1024 * 1024
+
+
+class StoredFile(Base):
+    """A file somebody gave; `scope` and `scope_id` name the thing whose policy decides who may read it."""
+
+    __tablename__ = "files"
+    __table_args__ = (Index("ix_files_scope", "scope", "scope_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    scope: Mapped[str] = mapped_column(String(40))
+    scope_id: Mapped[int]
+    given_by: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Contents that are stored: where, how long (bytes), and their SHA-256."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+class Storage:
+    """A folder or bucket, by fsspec address; writing the same contents twice keeps them once."""
+
+    def __init__(self, url: str) -> None:
+        self._files, self._root = fsspec.core.url_to_fs(url, auto_mkdir=True)
+
+    def keep(self, contents: BinaryIO, *, limit: int) -> Kept:
+        """Store contents; raise `Invalid` when there are more than `limit` bytes, having stored none."""
+        with tempfile.TemporaryFile() as copy:
+            digest, size = hashlib.sha256(), 0
+            for chunk in _chunks(contents):
+                size += len(chunk)
+                if size > limit:
+                    raise Invalid("file", _("The file is larger than the %(limit)s MB allowed.") % {"limit": limit // 1024**2})
+                digest.update(chunk)
+                copy.write(chunk)
+            copy.seek(0)
+            sha256 = digest.hexdigest()
+            key = f"{sha256[:2]}/{sha256}"
+            self._write(key, copy)
+        return Kept(key, size, sha256)
+
+    def open(self, key: str) -> BinaryIO:
+        """Open stored contents to read; seekable."""
+        opened: BinaryIO = self._files.open(self._path(key), "rb")
+        return opened
+
+    def has(self, key: str) -> bool:
+        """Tell whether the contents are there."""
+        return bool(self._files.exists(self._path(key)))
+
+    def _write(self, key: str, copy: BinaryIO) -> None:
+        if self.has(key):
+            return
+        with self._files.transaction, self._files.open(self._path(key), "wb") as target:
+            for chunk in _chunks(copy):
+                target.write(chunk)
+
+    def _path(self, key: str) -> str:
+        return f"{self._root}/{key}"
+
+
+def _chunks(contents: BinaryIO) -> Iterator[bytes]:
+    while chunk := contents.read(CHUNK):
+        yield chunk

@@ -1,0 +1,129 @@
+"""The unit of work: the only place that commits, where facts are written with the change or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.contributions import Contributions
+from hackathon.core.db import Base
+from hackathon.core.decisions import Missing, Refusal, Stale
+from hackathon.core.facts import Fact, FactRow, FactSubject, Statement, deliveries_of
+from hackathon.core.i18n import _
+from hackathon.core.jobs import Job, JobQueue, request_job
+
+Row = TypeVar("Row", bound=Base)
+
+
+class Work:
+    """What a command is given: who acts, when, and the session to load, lock and change things in.
+
+    `now` is the moment the unit of work began, `received_at` the moment the request was taken: deadlines
+    are compared with the latter, so that waiting for a lock makes nobody late.
+    """
+
+    def __init__(self, session: Session, actor: Actor, now: datetime, received_at: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.received_at = received_at
+        self._pokes: list[tuple[str, int]] = []
+        self._has_deliveries = False
+
+    def lock(self, model: type[Row], row_id: int | None) -> Row:
+        """Load a row fresh and keep others from changing it until the end; raise `Missing` where there is none."""
+        statement = select(model).where(model.__table__.c.id == row_id).with_for_update()
+        row = self.session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+        if row is None:
+            raise Missing(_("This does not exist, or not any more."))
+        return row
+
+    def get(self, model: type[Row], row_id: int | None) -> Row:
+        """Load a row that will only be read; raise `Missing` where there is none."""
+        row = self.session.get(model, row_id) if row_id is not None else None
+        if row is None:
+            raise Missing(_("This does not exist, or not any more."))
+        return row
+
+    def add(self, row: Row, *, unless_taken: Refusal | None = None) -> Row:
+        """Insert a row so that it has its id; where a unique constraint already holds one, raise `unless_taken`."""
+        if unless_taken is None:
+            self.session.add(row)
+            self.session.flush()
+            return row
+        self.session.flush()
+        try:
+            with self.session.begin_nested():
+                self.session.add(row)
+        except IntegrityError as taken:
+            raise unless_taken from taken
+        return row
+
+    def expect_version(self, row: Base, version: int | None) -> None:
+        """Raise `Stale` when the row changed since the person read it; count the version up otherwise."""
+        if version is not None and row.version != version:  # type: ignore[attr-defined]
+            raise Stale(_("Somebody else changed this while you were editing. Nothing was saved; your text is kept below."))
+        row.version += 1  # type: ignore[attr-defined]
+
+    def state(self, text: str) -> Statement:
+        """Keep words a person typed, apart from the fact that will refer to them."""
+        return self.add(Statement.of(text))
+
+    def record(self, fact: Fact) -> FactRow:
+        """Write down what happened, and one delivery for each reaction registered today."""
+        self.session.flush()
+        row = FactRow.of(fact, actor=self.actor, at=self.now)
+        self.session.add(row)
+        self.session.flush()
+        subjects = dict.fromkeys(fact.subjects())
+        self.session.add_all([FactSubject(fact_id=row.id, kind=kind, subject_id=at) for kind, at in subjects])
+        deliveries = deliveries_of(row, self.contributions.reactions)
+        self.session.add_all(deliveries)
+        self._has_deliveries = self._has_deliveries or bool(deliveries)
+        return row
+
+    def request_job(self, name: str, subject_id: int, *, after: datetime | None = None) -> Job:
+        """Ask for background work, in this same commit; a worker is poked once it stands."""
+        job = request_job(self.session, name, subject_id, now=self.now, by=self.actor.id, after=after)
+        if after is None or after <= self.now:
+            self._pokes.append(("job", job.id))
+        return job
+
+    @property
+    def contributions(self) -> Contributions:
+        """What the packages registered with this installation."""
+        found: Contributions = self.session.info["contributions"]
+        return found
+
+    def leave(self) -> None:
+        """Poke for what was committed; called after the commit only, since a worker must find it."""
+        queue: JobQueue | None = self.session.info.get("queue")
+        if queue is None:
+            return
+        if self._has_deliveries:
+            queue.poke("deliver")
+        for what, row_id in self._pokes:
+            queue.poke(what, row_id)
+
+
+@contextmanager
+def unit_of_work(session: Session, actor: Actor, now: datetime, *, received_at: datetime | None = None) -> Iterator[Work]:
+    """Open a write: ends any read, begins a write, commits at the end or leaves nothing, then pokes workers.
+
+    The session needs `info["contributions"]`, and `info["queue"]` where workers are to be poked.
+    """
+    session.rollback()
+    session.connection(execution_options={"immediate": True})
+    work = Work(session, actor, now, received_at or now)
+    try:
+        yield work
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    work.leave()

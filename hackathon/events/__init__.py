@@ -1,0 +1,1 @@
+"""Events: a datathon or hackathon from its first draft to its release."""

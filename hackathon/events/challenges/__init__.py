@@ -1,0 +1,1 @@
+"""Challenges: business questions with an owner, data and a metric."""

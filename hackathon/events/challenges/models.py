@@ -1,0 +1,61 @@
+"""Table of challenges."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+from hackathon.events.challenges.states import ChallengeState
+
+
+class DataClass(StrEnum):
+    """How sensitive a data set is."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+    PERSONAL = "personal"
+
+
+class Challenge(Base):
+    """A business question. Owner, data and outcome may stay unknown until nomination; three lights show them."""
+
+    __tablename__ = "challenges"
+    __table_args__ = (Index("ix_challenges_event", "event_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    question: Mapped[str] = mapped_column(String(500))
+    why: Mapped[str] = mapped_column(Text, default="")
+    metric: Mapped[str] = mapped_column(String(200), default="")
+    metric_unit: Mapped[str] = mapped_column(String(40), default="")
+    baseline: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
+    baseline_source: Mapped[str] = mapped_column(String(300), default="")
+    target: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
+    data_name: Mapped[str] = mapped_column(String(200), default="")
+    data_class: Mapped[str | None] = mapped_column(String(20))
+    data_link: Mapped[str] = mapped_column(String(500), default="")
+    poser_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    product_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    state: Mapped[str] = mapped_column(String(20), default=ChallengeState.PROPOSED)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether somebody would own the result."""
+        return self.product_owner_id is not None
+
+    @property
+    def has_usable_data(self) -> bool:
+        """Whether the data set and its class are known."""
+        return bool(self.data_name and self.data_class)
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether success can be measured: a metric with its baseline."""
+        return bool(self.metric) and self.baseline is not None

@@ -1,0 +1,1 @@
+"""Registration: who takes part, in which role and with which skills."""

@@ -1,0 +1,1 @@
+"""Setup: an event, its windows, its roles and its life."""

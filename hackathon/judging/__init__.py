@@ -1,0 +1,1 @@
+"""Judging: scoring submissions fairly, ranking and awards."""

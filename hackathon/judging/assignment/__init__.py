@@ -1,0 +1,1 @@
+"""Assignment: which judge scores which project."""

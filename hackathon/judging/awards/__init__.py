@@ -1,0 +1,1 @@
+"""Awards: what organizers give, and why."""

@@ -1,0 +1,1 @@
+"""Ballots: one judge's scores for one project."""

@@ -1,0 +1,1 @@
+"""The rubric: weighted criteria with an anchor for each value."""

@@ -1,0 +1,1 @@
+"""Accounts: who may come in, how they sign in, and which site roles they hold."""

@@ -1,0 +1,74 @@
+"""Tables of accounts, site roles and sign-in links."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hackathon.core.db import Base
+
+
+class AccountState(StrEnum):
+    """Whether an account can be used."""
+
+    INVITED = "INVITED"
+    ACTIVE = "ACTIVE"
+    DEACTIVATED = "DEACTIVATED"
+
+
+class SiteRole(StrEnum):
+    """What a person may do beyond any one event."""
+
+    ADMIN = "admin"
+    HOST = "host"
+    STEWARD = "steward"
+    PRODUCT_OWNER = "product_owner"
+    SPONSOR = "sponsor"
+    AUDITOR = "auditor"
+
+
+class Account(Base):
+    """A person who can sign in. `epoch` is part of every session: counting it up signs out everywhere."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    display_name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    state: Mapped[str] = mapped_column(String(20), default=AccountState.ACTIVE)
+    epoch: Mapped[int] = mapped_column(default=1)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    site_roles: Mapped[list["AccountRole"]] = relationship(
+        cascade="all, delete-orphan", order_by="AccountRole.role", foreign_keys="AccountRole.account_id"
+    )
+
+
+class AccountRole(Base):
+    """A site role somebody was given, and by whom."""
+
+    __tablename__ = "account_roles"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    given_at: Mapped[datetime]
+
+
+
+class SignInLink(Base):
+    """A link that signs in once; only its hash is kept."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    issued_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    issued_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Oversight: accounts, roles, kept mail and background work, for administrators."""

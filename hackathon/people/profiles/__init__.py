@@ -1,0 +1,1 @@
+"""Profiles: what colleagues and matching need to know about a person."""

@@ -1,0 +1,8 @@
+"""What the projects floor adds."""
+
+from hackathon.core.config import Settings
+from hackathon.core.contributions import Contributions
+
+
+def install(house: Contributions, _settings: Settings) -> None:
+    """Register the projects features."""

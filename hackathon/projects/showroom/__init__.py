@@ -1,0 +1,1 @@
+"""The showroom: all projects of an event, to look at."""

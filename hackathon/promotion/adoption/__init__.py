@@ -1,0 +1,1 @@
+"""Adoption: the offer to a product owner, and the owner's signature."""

@@ -1,0 +1,1 @@
+"""Use cases: their number, path and life cycle."""

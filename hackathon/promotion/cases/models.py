@@ -1,0 +1,31 @@
+"""Table of use cases."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+from hackathon.promotion.cases.states import CasePath, CaseState
+
+
+class UseCase(Base):
+    """A prototype on its way to production, with its lineage back to the question. `number` is what people call it."""
+
+    __tablename__ = "use_cases"
+    __table_args__ = (Index("ix_use_cases_state", "state", "state_since"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    path: Mapped[str] = mapped_column(String(20), default=CasePath.LIGHT)
+    state: Mapped[str] = mapped_column(String(20), default=CaseState.NOMINATED)
+    state_since: Mapped[datetime]
+    resumes_in: Mapped[str | None] = mapped_column(String(20))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,47 @@
+"""The life of a use case, from nomination to live, and how long its path is."""
+
+from enum import StrEnum
+
+from hackathon.core.flow import Flow, move
+
+
+class CaseState(StrEnum):
+    """Where a use case is. `SUSPENDED` remembers where it resumes."""
+
+    NOMINATED = "NOMINATED"
+    SCREENED = "SCREENED"
+    WAITING = "WAITING"
+    PARKED = "PARKED"
+    DECLINED = "DECLINED"
+    OFFERED = "OFFERED"
+    ADOPTED = "ADOPTED"
+    BUILDING = "BUILDING"
+    PILOT = "PILOT"
+    LIVE = "LIVE"
+    RETIRED = "RETIRED"
+    SUSPENDED = "SUSPENDED"
+
+
+class CasePath(StrEnum):
+    """How long the path is: as long as the risk. Standard and full join later."""
+
+    LIGHT = "light"
+
+
+_S = CaseState
+
+CASE_FLOW = Flow(
+    {
+        "pass": move(_S.NOMINATED, to=_S.SCREENED),
+        "decline": move(_S.NOMINATED, _S.SCREENED, to=_S.DECLINED),
+        "renominate": move(_S.DECLINED, _S.PARKED, _S.WAITING, to=_S.NOMINATED),
+        "offer": move(_S.SCREENED, _S.OFFERED, _S.WAITING, to=_S.OFFERED),
+        "park": move(_S.SCREENED, _S.OFFERED, to=_S.PARKED),
+        "adopt": move(_S.OFFERED, to=_S.ADOPTED),
+        "build": move(_S.ADOPTED, to=_S.BUILDING),
+        "pilot": move(_S.BUILDING, to=_S.PILOT),
+        "go_live": move(_S.PILOT, to=_S.LIVE),
+        "retire": move(_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE, to=_S.RETIRED),
+        "suspend": move(_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE, to=_S.SUSPENDED),
+    }
+)

@@ -1,0 +1,1 @@
+"""Gates: the evidence that a move waits for."""

@@ -1,0 +1,31 @@
+"""Table of evidence."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+
+
+class Evidence(Base):
+    """What somebody gave for one requirement of a gate, and whether somebody else accepted it."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index("ix_evidence_case", "case_id", "gate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"))
+    gate: Mapped[str] = mapped_column(String(20))
+    requirement: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"))
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("readings.id"))
+    link: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    given_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    given_at: Mapped[datetime]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    answered_at: Mapped[datetime | None]
+    is_accepted: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,1 @@
+"""Impact: readings against the baseline."""

@@ -1,0 +1,1 @@
+"""Nominations and their screening: the filter that says no early."""

@@ -1,0 +1,40 @@
+"""Tables of nominations and screenings."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+
+
+class Nomination(Base):
+    """That somebody put a project forward: immutable, one per project, opening its use case."""
+
+    __tablename__ = "nominations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), unique=True)
+    proposed_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    change: Mapped[str] = mapped_column(Text, default="")
+    """What changes in somebody's working day, in a sentence or two."""
+    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    nominated_at: Mapped[datetime]
+
+
+class Screening(Base):
+    """A steward's answers to the three questions of the light path; no on any of them declines."""
+
+    __tablename__ = "screenings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), index=True)
+    has_owner: Mapped[bool]
+    has_usable_data: Mapped[bool]
+    has_measured_outcome: Mapped[bool]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    """Why not, and what would change it; empty when all three are yes."""
+    screened_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    screened_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The portfolio: the backlog board and the page of a use case."""

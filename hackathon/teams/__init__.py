@@ -1,0 +1,1 @@
+"""Teams: people around a challenge."""

@@ -1,0 +1,1 @@
+"""Formation: founding, joining and leaving teams."""

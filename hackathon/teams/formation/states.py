@@ -1,0 +1,22 @@
+"""The life of a team."""
+
+from enum import StrEnum
+
+from hackathon.core.flow import Flow, move
+
+
+class TeamState(StrEnum):
+    """Whether people may still come and go."""
+
+    FORMING = "FORMING"
+    LOCKED = "LOCKED"
+    DISSOLVED = "DISSOLVED"
+
+
+TEAM_FLOW = Flow(
+    {
+        "lock": move(TeamState.FORMING, to=TeamState.LOCKED),
+        "reopen": move(TeamState.LOCKED, to=TeamState.FORMING),
+        "dissolve": move(TeamState.FORMING, to=TeamState.DISSOLVED),
+    }
+)

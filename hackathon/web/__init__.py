@@ -1,0 +1,1 @@
+"""The glue between Flask and the features: access, errors, forms, pages, paging and the JSON API."""

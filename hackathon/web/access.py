@@ -1,0 +1,147 @@
+"""Who may call an endpoint at all: closed unless declared, and CSRF-checked whenever it changes something."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import flask_login
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from hackathon.core.actors import STRANGER, Actor
+from hackathon.core.decisions import Denied
+from hackathon.core.i18n import _
+from hackathon.web.csrf import is_token_valid
+
+View = TypeVar("View", bound=Callable[..., Any])
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+API_PREFIX = "/api/"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What an endpoint demands before its view runs; finer rules are the policies' business."""
+
+    needs_account: bool
+    site_roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The signed-in account as pages need it; `key` goes into the session cookie and ends with "sign out everywhere"."""
+
+    key: str
+    actor: Actor
+    display_name: str
+    time_zone: str
+    unread_count: int = 0
+    language: str = "en"
+    is_active: bool = True
+    is_authenticated: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        """Return what Flask-Login keeps in the session."""
+        return self.key
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the round badge."""
+        words = self.display_name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+AccountLoader = Callable[[str], SignedIn | None]
+
+
+def public(view: View) -> View:
+    """Let strangers call this endpoint."""
+    return _declare(view, Access(needs_account=False))
+
+
+def signed_in(view: View) -> View:
+    """Let everyone with an account call this endpoint."""
+    return _declare(view, Access(needs_account=True))
+
+
+def site_role(*roles: str) -> Callable[[View], View]:
+    """Let only holders of one of these site roles call this endpoint."""
+    return lambda view: _declare(view, Access(needs_account=True, site_roles=frozenset(roles)))
+
+
+def declared_access(view: Callable[..., Any]) -> Access | None:
+    """Return what was declared for a view; None means closed."""
+    return getattr(view, "access", None)
+
+
+def current_account() -> SignedIn | None:
+    """Return the signed-in account, None for a stranger."""
+    user = flask_login.current_user
+    return cast(SignedIn, user._get_current_object()) if user and user.is_authenticated else None  # noqa: SLF001 - the proxy's own way
+
+
+def current_actor() -> Actor:
+    """Return who acts in this request."""
+    account = current_account()
+    return account.actor if account else STRANGER
+
+
+def sign_in(account: SignedIn) -> None:
+    """Start a session for the account, with nothing left of the one before."""
+    session.clear()
+    session.permanent = True
+    flask_login.login_user(account)
+
+
+def sign_out() -> None:
+    """End the session of this browser."""
+    flask_login.logout_user()
+    session.clear()
+
+
+def install_access(app: Flask, load_account: AccountLoader) -> None:
+    """Close every endpoint that does not declare its access and check CSRF tokens on every change."""
+    logins = flask_login.LoginManager(app)
+    logins.session_protection = None
+    logins.user_loader(load_account)
+    app.before_request(_check)
+
+
+def _declare(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def _check() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    access = declared_access(current_app.view_functions[request.endpoint])
+    if access is None:
+        abort(403)
+    account = current_account() if access.needs_account else None
+    if access.needs_account and account is None:
+        return _ask_to_sign_in()
+    if access.site_roles and account and not account.actor.is_site(*access.site_roles):
+        raise Denied(_("This page is for people with another role on this site. An administrator can give roles."))
+    if request.method not in SAFE_METHODS:
+        _check_origin()
+    return None
+
+
+def _check_origin() -> None:
+    if request.path.startswith(API_PREFIX):
+        # The session serves reading only; writing needs a token that no browser sends by itself.
+        abort(401)
+    if not is_token_valid(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")):
+        raise BadRequest(
+            _("This page was open for longer than your session. Nothing was changed. Go back, reload the page and send it again; "
+              "your browser keeps what you typed.")
+        )
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.path.startswith(API_PREFIX) or request.method not in SAFE_METHODS:
+        abort(401)
+    target = request.full_path.rstrip("?")
+    return redirect(url_for("people.accounts.sign_in", next=None if target == "/" else target))

@@ -1,0 +1,101 @@
+"""Activity: the facts of one thing, as sentences with names, in two queries."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup, escape
+from sqlalchemy import Select, String, cast, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from hackathon.core.contributions import Contributions, Label, Viewing
+from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
+from hackathon.core.i18n import _
+from hackathon.web.database import contributions
+
+LIMIT = 15
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of an activity page."""
+
+    sentence: Markup
+    at: datetime
+    detail: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Name:
+    """How a thing is called in a sentence, and where it is."""
+
+    text: str
+    url: str | None
+
+
+def activity_of(viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience], limit: int = LIMIT) -> list[Entry]:
+    """Read the newest facts that show on a thing's page for these audiences, newest first."""
+    rows = viewing.session.execute(_facts_of(kind, subject_id, audiences).limit(limit)).all()
+    return entries_of(viewing.session, rows)
+
+
+def entries_of(session: Session, rows: Iterable[Any]) -> list[Entry]:
+    """Put (fact row, statement text) pairs into sentences, all names in one query."""
+    facts = [(row, fact, text) for row, text in rows if (fact := row.fact()) is not None]
+    names = names_of(session, {s for row, fact, _text in facts for s in _mentions(row, fact)}, contributions())
+    return [Entry(_sentence(row, fact, names), row.at, text, row.kind) for row, fact, text in facts]
+
+
+def names_of(session: Session, wanted: set[Subject], register: Contributions) -> Mapping[Subject, Name]:
+    """Look up what things are called, all kinds in one query."""
+    labels = register.labels
+    selects = [
+        _names_of_kind(kind, labels[kind], {s.id for s in wanted if s.kind == kind})
+        for kind in sorted({s.kind for s in wanted} & labels.keys())
+    ]
+    found = session.execute(union_all(*selects)).all() if selects else []
+    return {Subject(kind, row_id): _name(labels[kind], text, key) for kind, row_id, text, key in found}
+
+
+def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Select[tuple[FactRow, str | None]]:
+    return (
+        select(FactRow, Statement.text)
+        .join(FactSubject, FactSubject.fact_id == FactRow.id)
+        .outerjoin(Statement, Statement.id == FactRow.statement_id)
+        .where(FactSubject.kind == kind, FactSubject.subject_id == subject_id, FactRow.audience.in_(list(audiences)))
+        .order_by(FactRow.id.desc())
+    )
+
+
+def _mentions(row: FactRow, fact: Fact) -> Iterable[Subject]:
+    yield from (subject for _placeholder, subject in fact.mentions())
+    if row.actor_id is not None:
+        yield Subject("account", row.actor_id)
+
+
+def _names_of_kind(kind: str, label: Label, ids: set[int]) -> Select[Any]:
+    row_id, text, key = label.names.selected_columns
+    return label.names.with_only_columns(literal(kind), row_id, cast(text, String), cast(key, String)).where(row_id.in_(ids))
+
+
+def _name(label: Label, text: str, key: str) -> Name:
+    return Name(text, url_for(label.endpoint, **{label.argument: key}) if label.endpoint else None)
+
+
+def _sentence(row: FactRow, fact: Fact, names: Mapping[Subject, Name]) -> Markup:
+    values: dict[str, object] = json.loads(row.payload)
+    values |= {placeholder: _linked(names.get(subject)) for placeholder, subject in fact.mentions()}
+    values["actor"] = _linked(names.get(Subject("account", row.actor_id))) if row.actor_id else escape(_("The platform"))
+    return Markup(escape(str(fact.sentence))) % values  # noqa: S704 - the sentence is escaped, and % escapes what goes in
+
+
+def _linked(name: Name | None) -> Markup:
+    if name is None:
+        return escape(_("somebody or something no longer here"))
+    if name.url is None:
+        return Markup("<strong>{}</strong>").format(name.text)
+    return Markup('<a href="{}">{}</a>').format(name.url, name.text)

@@ -1,0 +1,159 @@
+"""Forms: the shape of what people type, kept for them when it is refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import request
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms import DateTimeLocalField, Field, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Form as PlainForm
+from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from hackathon.core.decisions import Conflict, Invalid
+from hackathon.core.i18n import _, gettext, ngettext
+
+TITLE = 120
+SENTENCE = 500
+TEXT = 20_000
+
+
+class _Translations:
+    """WTForms' own sentences, through the same catalogue as ours."""
+
+    def gettext(self, sentence: str) -> str:
+        return gettext(sentence)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        return ngettext(singular, plural, count)
+
+
+class Form(PlainForm):
+    """A form bound to this request; `status` is what its page answers with: 200, 422 when refused, 409 when too late."""
+
+    class Meta:
+        def get_translations(self, form: PlainForm) -> _Translations:  # noqa: ARG002 - WTForms' signature
+            return _Translations()
+
+    def __init__(self, obj: object = None, **defaults: Any) -> None:  # noqa: ANN401 - any field's value
+        sent = CombinedMultiDict([request.files, request.form]) if request.method == "POST" else None
+        super().__init__(formdata=sent, obj=obj, data=defaults)
+        self.status = 200
+
+    def accepts(self) -> bool:
+        """Tell whether the form was sent and its shape is right; errors stand beside the fields otherwise."""
+        if request.method != "POST":
+            return False
+        if self.validate():
+            return True
+        self.status = 422
+        return False
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Show a command's refusal on the form, beside its field, instead of losing what was typed."""
+        try:
+            yield
+        except Invalid as refusal:
+            self._refuse(refusal.field, refusal.sentence)
+            self.status = 422
+        except Conflict as refusal:
+            self._refuse("", refusal.sentence)
+            self.status = 409
+
+    def values(self, *but: str) -> dict[str, Any]:
+        """Return what was typed by field name, as keyword arguments for a command."""
+        return {name: value for name, value in self.data.items() if name not in {"version", *but}}
+
+    def _refuse(self, field: str, sentence: str) -> None:
+        if field in self._fields:
+            self._fields[field].errors = [*self._fields[field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+
+class VersionField(IntegerField):
+    """The version a person read, sent back hidden, so that two editors never overwrite each other."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - WTForms' options
+        super().__init__(validators=[Optional()], **options)
+
+
+class LineField(StringField):
+    """One line of text, without spaces around it."""
+
+    def __init__(self, label: object, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:  # noqa: ANN401
+        super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
+
+
+class TextField(TextAreaField):
+    """Several lines of text (markdown where a page renders it), without spaces around it."""
+
+    def __init__(self, label: object, *, limit: int = TEXT, validators: tuple[Any, ...] = (), **options: Any) -> None:  # noqa: ANN401
+        super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
+
+
+class ChoicesField(SelectMultipleField):
+    """Several of a short list, as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class MomentField(DateTimeLocalField):
+    """A date and time typed in a zone of the form's choosing (`form.zone()`), kept as a moment in UTC.
+
+    A time the zone skips (the hour lost in spring) is refused with a sentence.
+    """
+
+    def __init__(self, label: object, **options: Any) -> None:  # noqa: ANN401 - WTForms' options
+        super().__init__(str(label), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+
+    def process_data(self, value: datetime | None) -> None:
+        """Show a stored moment."""
+        self.data = value
+
+    def shown_in(self, zone: ZoneInfo) -> None:
+        """Turn the stored moment into the zone's wall time before the form is drawn."""
+        if self.data is not None and self.data.tzinfo is not None and not self.raw_data:
+            self.data = self.data.astimezone(zone).replace(tzinfo=None)
+
+    def moment(self, zone: ZoneInfo) -> datetime | None:
+        """Return the typed wall time as a moment; raise `Invalid` when the zone has no such time."""
+        if self.data is None:
+            return None
+        local = self.data.replace(tzinfo=zone)
+        if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != self.data:
+            raise Invalid(self.name, _("This time does not exist in that zone: the clocks skip it. Choose one an hour later."))
+        return local.astimezone(UTC)
+
+
+class OneOf:
+    """Validates that a value is one of a fixed list, with a sentence that names the field."""
+
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        self._choices = choices
+
+    def __call__(self, _form: PlainForm, field: Field) -> None:
+        if field.data not in self._choices:
+            raise ValidationError(_("Choose one of the list."))
+
+
+class ButtonForm(Form):
+    """What a page's action buttons send: nothing but the version that was on the page."""
+
+    version = VersionField()
+
+
+def _stripped(value: object) -> object:
+    return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else value
+
+
+__all__ = [
+    "ButtonForm", "ChoicesField", "Form", "HiddenField", "LineField", "MomentField", "OneOf", "TextField", "VersionField",
+]

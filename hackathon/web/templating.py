@@ -1,0 +1,95 @@
+"""What every template can use: sentences, times in the reader's zone, markdown, and the frame around pages."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from flask import Flask, request, url_for
+
+from hackathon.core import i18n
+from hackathon.web.access import current_account
+from hackathon.web.csrf import csrf_token
+from hackathon.web.database import contributions, now, settings
+from hackathon.web.icons import icon
+from hackathon.web.markdown import markdown
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def install_templating(app: Flask) -> None:
+    """Give the templates their filters, globals and languages."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters |= {"moment": moment, "day": day, "clock": clock, "relative": relative, "iso": iso, "markdown": markdown}
+    env.globals |= {"icon": icon, "asset": asset, "csrf_token": csrf_token}
+    app.context_processor(_frame)
+
+
+def moment(at: datetime | None, zone: str | None = None) -> str:
+    """Write a moment in the reader's zone (or the one named): Tue 24 Nov 2026, 09:00 CET."""
+    return "" if at is None else format_datetime(at, "EEE d MMM y, HH:mm z", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+
+
+def day(at: date | datetime | None, zone: str | None = None) -> str:
+    """Write a day: 24 Nov 2026."""
+    if isinstance(at, datetime):
+        at = at.astimezone(ZoneInfo(zone or reader_zone())).date()
+    return "" if at is None else format_date(at, "d MMM y", locale="en_GB")
+
+
+def clock(at: datetime | None, zone: str | None = None) -> str:
+    """Write a day and time shortly: 24 Nov 09:00."""
+    return "" if at is None else format_datetime(at, "d MMM HH:mm", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+
+
+def relative(at: datetime | None) -> str:
+    """Write how far away a moment is: 2 hours ago, in 3 days."""
+    return "" if at is None else format_timedelta(at - now(), add_direction=True, locale="en_GB")
+
+
+def iso(at: date | datetime | None) -> str:
+    """Write a moment for programs."""
+    return "" if at is None else at.isoformat()
+
+
+def reader_zone() -> str:
+    """Name the time zone of whoever reads."""
+    account = current_account()
+    return account.time_zone if account else "UTC"
+
+
+def asset(path: str) -> str:
+    """Return the address of a static file, changing with its contents so that it can be cached for ever."""
+    return url_for("static", filename=path, v=_fingerprint(path))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+def _frame() -> dict[str, Any]:
+    account = current_account()
+    register = contributions()
+    return {
+        "site_name": settings().site_name,
+        "current_account": account,
+        "unread_count": account.unread_count if account else 0,
+        "navigation": _navigation() if account else [],
+        "demo_people": register.demo_people if settings().demo else [],
+    }
+
+
+def _navigation() -> list[dict[str, object]]:
+    section = (request.endpoint or "").split(".")[0]
+    items = sorted(contributions().navigation, key=lambda item: item.position)
+    return [
+        {"label": item.label, "url": url_for(item.endpoint), "active": item.endpoint.split(".")[0] == section}
+        for item in items
+    ]

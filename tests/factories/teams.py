@@ -1,0 +1,37 @@
+"""Teams for tests."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event
+from hackathon.people.accounts.models import Account
+from hackathon.teams.formation.models import Team, TeamMember
+from tests.factories.events import make_registration
+from tests.factories.people import LONG_AGO, make_account
+from tests.factories.saving import numbers, saved
+
+
+def make_team(
+    session: Session, event: Event, *members: Account, challenge: Challenge | None = None, **values: Any
+) -> Team:
+    """Make a team whose first member is its captain; everybody is registered."""
+    members = members or (make_account(session),)
+    team = saved(
+        session,
+        Team(
+            **{
+                "event_id": event.id,
+                "challenge_id": challenge.id if challenge else None,
+                "name": f"Team {next(numbers)}",
+                "captain_id": members[0].id,
+                "created_at": LONG_AGO,
+            }
+            | values
+        ),
+    )
+    for member in members:
+        make_registration(session, event, member)
+        saved(session, TeamMember(team_id=team.id, account_id=member.id, event_id=event.id, joined_at=LONG_AGO))
+    return team

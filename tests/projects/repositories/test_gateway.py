@@ -1,0 +1,444 @@
+"""Mirrors, against a real git server on loopback and everything hostile that was thought of."""
+
+import _thread
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hackathon.core.outbound import OutboundRules
+from hackathon.projects.git.gateway import GitSettings, disk_use, locked
+from hackathon.projects.repositories.gateway import (
+    Commit,
+    CommitGone,
+    GitRefused,
+    HostUnreachable,
+    Overview,
+    Reason,
+    Ref,
+    RefChange,
+    Synced,
+    TextFile,
+    has_commit,
+    mirror,
+    read_overview,
+    read_text_file,
+)
+from tests.servers.git_http import (
+    MoodyGitServer,
+    Trap,
+    clone_of_this_project,
+    commit_and_push,
+    git,
+    git_programs_for,
+    make_repository,
+)
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
+    (tmp_path / "served").mkdir()
+    with MoodyGitServer(tmp_path / "served").running() as running:
+        assert isinstance(running, MoodyGitServer)
+        yield running
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "mirrors"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(server: MoodyGitServer, root: Path) -> GitSettings:
+    return server.settings(root)
+
+
+@pytest.fixture
+def work(server: MoodyGitServer) -> Path:
+    return make_repository(server.root / "team.git")
+
+
+def refusal(url: str, directory: Path, settings: GitSettings) -> GitRefused:
+    with pytest.raises(GitRefused) as refused:
+        mirror(url, directory, settings)
+    return refused.value
+
+
+def test_mirror_first_time_holds_the_history_without_its_files(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"README.md": "# Hello", "data.csv": "1,2"}, "Start")
+
+    done = mirror(server.url("team.git"), root / "1", settings)
+
+    commit = Commit(sha, "Ada", "ada@example.org", NOON, NOON, "Start")
+    assert done == Synced(True, (RefChange("refs/heads/main", "new", None, sha),))
+    assert read_overview(root / "1") == Overview(commit, "main", (commit,), (Ref("refs/heads/main", sha),))
+    assert read_text_file(None, root / "1", sha, settings=settings) == TextFile("README.md", None)
+    assert has_commit(root / "1", sha)
+    assert not has_commit(root / "1", "1" * 40)
+
+
+def test_mirror_this_project_has_its_own_history(
+    server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    copy = clone_of_this_project(server.root / "self.git")
+    if not copy:
+        pytest.skip("this checkout has no history of its own (an archive or a shallow clone)")
+
+    mirror(server.url("self.git"), root / "self", settings)
+
+    expected = git(copy, "log", "--all", "--format=%H", "--max-count=500").splitlines()
+    found = read_overview(root / "self")
+    assert sorted(commit.sha for commit in found.commits) == sorted(expected)
+    assert disk_use(root / "self") < disk_use(copy)
+
+
+def test_mirror_second_time_says_what_was_pushed_rewritten_and_deleted(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    url, directory = server.url("team.git"), root / "1"
+    first = commit_and_push(work, {"a": "1"}, "One")
+    git(work, "push", "-q", "origin", "HEAD:refs/heads/gone", "HEAD:refs/heads/next", "HEAD:refs/tags/v1")
+    mirror(url, directory, settings)
+    pushed = commit_and_push(work, {"a": "2"}, "Two")
+    git(work, "push", "-q", "origin", "HEAD:refs/heads/next", ":refs/heads/gone")
+    rewritten = git(work, "commit-tree", f"{pushed}^{{tree}}", "-m", "Another past")
+    git(work, "push", "-q", "--force", "origin", f"{rewritten}:refs/heads/main")
+
+    done = mirror(url, directory, settings)
+
+    assert done == Synced(
+        False,
+        (
+            RefChange("refs/heads/gone", "deleted", first, None),
+            RefChange("refs/heads/main", "rewritten", first, rewritten),
+            RefChange("refs/heads/next", "advanced", first, pushed),
+        ),
+    )
+    assert mirror(url, directory, settings) == Synced(False, ())
+
+
+def test_mirror_default_branch_follows_the_other_side(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    commit_and_push(work, {"a": "1"}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+    git(work, "push", "-q", "origin", "HEAD:refs/heads/develop")
+    git(server.root / "team.git", "symbolic-ref", "HEAD", "refs/heads/develop")
+
+    mirror(server.url("team.git"), root / "1", settings)
+
+    assert read_overview(root / "1").default_branch == "develop"
+
+
+def test_mirror_empty_repository_is_an_empty_overview(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
+
+    assert read_overview(root / "1") == Overview(None, None, (), ())
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ext::sh -c touch% {folder}/owned", Reason.TRANSPORT),
+        ("fd::17", Reason.TRANSPORT),
+        ("file://{served}/team.git", Reason.LOCAL_PATH),
+        ("{served}/team.git", Reason.LOCAL_PATH),
+        ("ssh://git@127.0.0.1:{port}/team.git", Reason.SSH),
+        ("git@127.0.0.1:team.git", Reason.SSH),
+        ("git://127.0.0.1:{port}/team.git", Reason.SCHEME),
+        ("--upload-pack=touch {folder}/owned", Reason.OPTION),
+        ("http://127.0.0.1:{port}/team.git", Reason.ADDRESS),
+        ("https://127.0.0.1:{port}/team.git", Reason.ADDRESS),
+        ("https://127.0.0.1/team.git", Reason.ADDRESS),
+        ("https://localhost/team.git", Reason.ADDRESS),
+        ("https://2130706433/team.git", Reason.ADDRESS),
+        ("https://0x7f000001/team.git", Reason.ADDRESS),
+        ("https://[::1]/team.git", Reason.ADDRESS),
+        ("https://[::ffff:127.0.0.1]/team.git", Reason.ADDRESS),
+        ("https://169.254.169.254/latest", Reason.ADDRESS),
+        ("https://ada:secret@127.0.0.1:{port}/team.git", Reason.ADDRESS),
+        ("https://forge.example:8443/team.git", Reason.ADDRESS),
+        ("https://forge.example/team.git\r\nX: y", Reason.CHARACTERS),
+        ("https://forge.example/" + "x" * 1000, Reason.TOO_LONG),
+    ],
+)
+def test_mirror_hostile_address_asks_nobody_and_leaves_nothing(
+    url: str, reason: Reason, tmp_path: Path, root: Path, work: Path, server: MoodyGitServer
+) -> None:
+    settings = GitSettings(root, OutboundRules(), size_limit_bytes=10**8, timeout_seconds=10)
+    with Trap().set() as trap:
+        written = url.format(folder=tmp_path, served=server.root, port=trap.port)
+
+        refused = refusal(written, root / "1", settings)
+
+    assert (refused.reason, bool(refused.sentence), "secret" in refused.sentence) == (reason, True, False)
+    assert (trap.visits, server.mood.asked, list(root.iterdir())) == (0, [], [])
+    assert not (tmp_path / "owned").exists()
+
+
+def test_mirror_redirect_to_a_private_address_is_not_followed(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    with Trap().set() as trap:
+        server.mood.redirect_to = f"http://127.0.0.1:{trap.port}/team.git/info/refs?service=git-upload-pack"
+
+        refused = refusal(server.url("team.git"), root / "1", settings)
+
+    assert (refused.reason, trap.visits) == (Reason.REDIRECTED, 0)
+    assert not (root / "1").exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "reason"),
+    [
+        (401, GitRefused, Reason.LOGIN_NEEDED),
+        (403, GitRefused, Reason.LOGIN_NEEDED),
+        (404, GitRefused, Reason.NOT_FOUND),
+        (429, HostUnreachable, Reason.HOST_DOWN),
+        (500, HostUnreachable, Reason.HOST_DOWN),
+        (503, HostUnreachable, Reason.HOST_DOWN),
+        (200, GitRefused, Reason.NOT_A_REPOSITORY),
+    ],
+)
+def test_mirror_unhelpful_answer_says_whether_to_try_again(
+    status: int, kind: type, reason: Reason, server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    server.mood.status = status
+
+    refused = refusal(server.url("team.git"), root / "1", settings)
+
+    assert (type(refused), refused.reason) == (kind, reason)
+
+
+def test_mirror_host_that_is_gone_may_be_tried_again(
+    server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    url = server.url("team.git")
+    server.shutdown()
+    server.server_close()
+
+    refused = refusal(url, root / "1", settings)
+
+    assert (type(refused), refused.reason) == (HostUnreachable, Reason.HOST_DOWN)
+
+
+@pytest.mark.parametrize("mood", ["silent", "drips"])
+def test_mirror_server_that_hangs_is_left_with_no_program_running(
+    mood: str, server: MoodyGitServer, work: Path, root: Path
+) -> None:
+    setattr(server.mood, mood, True)
+
+    refused = refusal(server.url("team.git"), root / "1", server.settings(root, timeout_seconds=0.5))
+
+    assert (type(refused), refused.reason) == (HostUnreachable, Reason.TOO_SLOW)
+    assert git_programs_for(server) == []
+    assert [path.name for path in root.iterdir()] == ["1.lock"]
+
+
+def test_mirror_repository_over_the_limit_is_refused_and_leaves_nothing(
+    server: MoodyGitServer, work: Path, root: Path
+) -> None:
+    noise = os.urandom(1_000_000).hex().encode()
+    git(work, "commit", "-q", "--allow-empty", "-F", "-", stdin=noise)
+    git(work, "push", "-q", "origin", "HEAD")
+
+    refused = refusal(server.url("team.git"), root / "1", server.settings(root, size_limit_bytes=500_000))
+
+    assert (type(refused), refused.reason) == (GitRefused, Reason.TOO_LARGE)
+    assert [path.name for path in root.iterdir()] == ["1.lock"]
+
+
+def test_mirror_forged_objects_are_refused(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    bare = server.root / "team.git"
+    blob = git(bare, "hash-object", "-w", "--stdin", stdin=b"[core]")
+    entry = b"100644 .git\0" + bytes.fromhex(blob)
+    tree = git(bare, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", stdin=entry)
+    git(bare, "update-ref", "refs/heads/main", git(bare, "commit-tree", tree, "-m", "Forged"))
+
+    refused = refusal(server.url("team.git"), root / "1", settings)
+
+    assert refused.reason == Reason.UNSOUND
+
+
+def test_mirror_while_another_syncs_says_so(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    with locked(root / "1"):
+        refused = refusal(server.url("team.git"), root / "1", settings)
+
+    assert (type(refused), refused.reason) == (HostUnreachable, Reason.BUSY)
+    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
+
+
+def test_mirror_many_at_once_make_one_mirror(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"a": "1"}, "One")
+    outcomes: list[object] = []
+
+    def sync() -> None:
+        try:
+            outcomes.append(mirror(server.url("team.git"), root / "1", settings))
+        except GitRefused as refused:
+            outcomes.append(refused.reason)
+
+    threads = [threading.Thread(target=sync) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    first = Synced(True, (RefChange("refs/heads/main", "new", None, sha),))
+    assert outcomes.count(first) == 1
+    assert all(each in (first, Synced(False, ()), Reason.BUSY) for each in outcomes)
+
+
+def test_mirror_after_a_kill_clears_what_was_left(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    commit_and_push(work, {"a": "1"}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+    leftovers = [
+        root / "1" / "packed-refs.lock",
+        root / "1" / "refs/heads/main.lock",
+        root / "1/objects/pack/tmp_pack_x",
+    ]
+    for leftover in leftovers:
+        leftover.touch()
+    sha = commit_and_push(work, {"a": "2"}, "Two")
+
+    mirror(server.url("team.git"), root / "1", settings)
+
+    assert has_commit(root / "1", sha)
+    assert not any(leftover.exists() for leftover in leftovers)
+
+
+def test_mirror_interrupted_leaves_no_program_running(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    server.mood.silent = True
+
+    def interrupt() -> None:
+        while not server.mood.asked:
+            time.sleep(0.01)
+        assert git_programs_for(server)
+        _thread.interrupt_main()
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        mirror(server.url("team.git"), root / "1", settings)
+
+    assert git_programs_for(server) == []
+    assert [path.name for path in root.iterdir()] == ["1.lock"]
+
+
+def test_mirror_name_is_pinned_to_the_address_that_was_checked(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"a": "1"}, "One")
+    origin = f"http://forge.invalid:{server.server_port}"
+    rules = OutboundRules(allowed_origins=frozenset({origin}))
+    pinned = replace(settings, rules=rules, resolve=lambda _host, _port: ("127.0.0.1",))
+
+    mirror(f"{origin}/team.git", root / "1", pinned)
+
+    assert has_commit(root / "1", sha)
+
+
+def test_mirror_outside_its_folder_is_a_mistake_of_ours(
+    server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    with pytest.raises(ValueError, match="inside the folder"):
+        mirror(server.url("team.git"), root / ".." / "elsewhere", settings)
+
+
+def test_overview_hostile_authors_come_back_bounded_and_clean(
+    server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    bare = server.root / "evil.git"
+    make_repository(bare)
+    tree = git(bare, "hash-object", "-w", "-t", "tree", "--stdin")
+    head = f"tree {tree}\nauthor {'E' * 5000} \x1b[31m\u202eevil <a@b\x07> 4102444800 +0000\n".encode()
+    rest = (
+        b"committer \xff\xfe <c@d> 1 -1200\nencoding bogus-9\n\n<b>\x1b]0;hi\x07\xffsubject "
+        + b"s" * 5000
+        + b"\n"
+    )
+    sha = git(bare, "hash-object", "-w", "-t", "commit", "--stdin", "--literally", stdin=head + rest)
+    git(bare, "update-ref", "refs/heads/main", sha)
+
+    mirror(server.url("evil.git"), root / "1", settings)
+
+    found = read_overview(root / "1").head_commit
+    assert found == Commit(
+        sha,
+        "E" * 200,
+        "a@b",
+        datetime(2100, 1, 1, tzinfo=UTC),
+        datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC),
+        f"<b> ]0;hi \ufffdsubject {'s' * 300}"[:300],
+    )
+
+
+def test_text_file_is_fetched_alone_and_the_mirror_does_not_grow(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"readme.MD": "# Hello\0 w\u00f6rld", "b": "2"}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+    before = disk_use(root / "1")
+
+    found = read_text_file(server.url("team.git"), root / "1", sha, settings=settings)
+
+    assert found == TextFile("readme.MD", "# Hello w\u00f6rld")
+    assert disk_use(root / "1") == before
+    assert sorted(path.name for path in root.iterdir()) == ["1", "1.lock"]
+
+
+def test_text_file_over_the_limit_has_a_name_and_no_text(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    bomb, noise = "0" * 5_000_000, os.urandom(2_000_000).hex()
+    sha = commit_and_push(work, {"README.md": bomb, "NOTES": noise}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+
+    found = [
+        read_text_file(server.url("team.git"), root / "1", sha, settings=settings, names=(name,))
+        for name in ("README.md", "NOTES")
+    ]
+
+    assert found == [TextFile("README.md", None), TextFile("NOTES", None)]
+
+
+def test_text_file_that_is_a_link_or_folder_is_not_read(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    (work / "README.md").symlink_to("/etc/passwd")
+    (work / "README").mkdir()
+    sha = commit_and_push(work, {"README/x": "1"}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+
+    assert read_text_file(server.url("team.git"), root / "1", sha, settings=settings) is None
+
+
+def test_text_file_of_an_unknown_commit_is_gone(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    mirror(server.url("team.git"), root / "1", settings)
+
+    with pytest.raises(CommitGone):
+        read_text_file(server.url("team.git"), root / "1", "1" * 40, settings=settings)
