@@ -32,7 +32,7 @@ def requirements(lock: str) -> list[str]:
 
 
 def pins(lock: str) -> dict[str, str]:
-    return dict(match.groups() for line in requirements(lock) if (match := PIN.match(line)))
+    return {match[1]: match[2] for line in requirements(lock) if (match := PIN.match(line))}
 
 
 def declared(*groups: str) -> list[Requirement]:

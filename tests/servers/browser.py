@@ -52,16 +52,16 @@ def find_browser() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Give a running Chromium; each test opens a context of its own in it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
+        running = playwright.chromium.launch(
             executable_path=find_browser(),
             args=LAUNCH_ARGS,
             chromium_sandbox=False,  # it refuses root, and sees pages of ours only
         )
-        yield chromium
-        chromium.close()
+        yield running
+        running.close()
 
 
 def _works(path: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -155,7 +155,7 @@ def make_repository(directory: Path, *, branch: str = "main") -> Path:
     return work
 
 
-def commit_and_push(work: Path, files: dict[str, str | bytes], subject: str, *, at: str = NOON) -> str:
+def commit_and_push(work: Path, files: Mapping[str, str | bytes], subject: str, *, at: str = NOON) -> str:
     """Commit files in the working folder, push them by force, and return the commit."""
     for name, content in files.items():
         (work / name).write_bytes(content if isinstance(content, bytes) else content.encode())
