@@ -19,7 +19,10 @@ class ExampleForm(Form):
     name = StringField("Name", [InputRequired("Give it a name.")], description="As people will see it.")
     about = StringField("About")
     skills = SelectMultipleField(
-        "Skills", choices=["SQL"], widget=ListWidget(), option_widget=CheckboxInput()
+        "Skills",
+        choices=["SQL"],  # type: ignore[list-item] - the stubs lag behind WTForms 3.3
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
     )
     agrees = BooleanField("I agree")
     version = IntegerField(widget=HiddenInput(), default=7)
