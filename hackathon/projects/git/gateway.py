@@ -69,7 +69,7 @@ _SIGNS = (
         Reason.LOGIN_NEEDED,
     ),
     (re.compile(r"returned error: 4(04|10)|repository '.*' not found"), Reason.NOT_FOUND),
-    (re.compile(r"certificate|SSL|TLS"), Reason.CERTIFICATE),
+    (re.compile(r"certificate"), Reason.CERTIFICATE),
     (re.compile(r"fsck|bad object|did not receive expected object|inflate|pack has bad"), Reason.UNSOUND),
     (re.compile(r"not our ref|unadvertised object|couldn't find remote ref"), Reason.COMMIT_GONE),
     (
@@ -313,8 +313,9 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 def _reason_for(complaints: str) -> Reason:
-    """Read the reason from what git wrote, leaving out the lines that the server dictated."""
-    own = "\n".join(line for line in complaints.splitlines() if not line.startswith("remote:"))
+    """Read the reason from what git wrote, leaving out addresses and the lines that the server dictated."""
+    lines = (line for line in complaints.splitlines() if not line.startswith("remote:"))
+    own = re.sub(r"'[^']*'", "''", "\n".join(lines))
     return next((reason for sign, reason in _SIGNS if sign.search(own)), Reason.FAILED)
 
 

@@ -106,6 +106,7 @@ class TextFile:
 def mirror(url: str, directory: Path, settings: GitSettings) -> Synced:
     """Clone the history without file contents, or fetch what is new, and say what changed.
 
+    One directory belongs to one URL, and the mirror itself does not know it: nothing can fetch by accident.
     Raises `GitRefused`; `HostUnreachable` when trying again may help, also while another sync of it is
     running. A first sync that fails leaves nothing behind; a later one leaves the mirror as it was.
     """
@@ -119,14 +120,13 @@ def mirror(url: str, directory: Path, settings: GitSettings) -> Synced:
 
 def read_overview(directory: Path, *, latest: int = LATEST_COMMITS) -> Overview:
     """Read the latest commits and refs; what strangers wrote is bounded and without control characters."""
+    refs, branch = _refs(directory), _default_branch(directory)
     with opened(directory) as repository:
-        refs = _refs(directory)
         commits = tuple(map(_commit, repository.iter_commits("--all", max_count=latest))) if refs else ()
-        branch = repository.head.reference.name if not repository.head.is_detached else None
         head = refs.get(f"refs/heads/{branch}")
         return Overview(
             head_commit=_commit(repository.commit(head)) if head else None,
-            default_branch=branch if head else None,
+            default_branch=_clean(branch, NAME_LENGTH) if head else None,
             commits=commits,
             refs=tuple(Ref(_clean(name, NAME_LENGTH), sha) for name, sha in list(refs.items())[:MAX_REFS]),
         )
@@ -173,7 +173,7 @@ def _clone(remote: Remote, directory: Path) -> Synced:
 def _fetch(remote: Remote, directory: Path) -> tuple[RefChange, ...]:
     before = _refs(directory)
     pointers = remote.run(directory, "ls-remote", "--symref", "origin", "HEAD")
-    remote.fetch(directory, "--prune", "--atomic", "--filter=blob:none", *BRANCHES_AND_TAGS)
+    remote.fetch(directory, "--prune", "--filter=blob:none", *BRANCHES_AND_TAGS)
     _aim_head(directory, pointers)
     return tuple(_changes(directory, before, _refs(directory)))
 
@@ -202,6 +202,11 @@ def _kind(
     except GitFailed:
         return "rewritten"
     return "advanced"
+
+
+def _default_branch(directory: Path) -> str:
+    head = run_offline(directory, "symbolic-ref", "HEAD")
+    return os.fsdecode(head).strip().removeprefix("refs/heads/")
 
 
 def _refs(directory: Path) -> dict[str, str]:

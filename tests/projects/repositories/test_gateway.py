@@ -128,6 +128,34 @@ def test_mirror_second_time_says_what_was_pushed_rewritten_and_deleted(
     assert mirror(url, directory, settings) == Synced(False, ())
 
 
+def test_mirror_branch_that_became_a_folder_takes_its_place(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"a": "1"}, "One")
+    git(work, "push", "-q", "origin", "HEAD:refs/heads/try")
+    mirror(server.url("team.git"), root / "1", settings)
+    git(work, "push", "-q", "origin", ":refs/heads/try")
+    git(work, "push", "-q", "origin", "HEAD:refs/heads/try/again")
+
+    mirror(server.url("team.git"), root / "1", settings)
+
+    assert read_overview(root / "1").refs == (Ref("refs/heads/main", sha), Ref("refs/heads/try/again", sha))
+
+
+def test_overview_branch_with_an_unreadable_name_is_shown_clean(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"a": "1"}, "One")
+    name = os.fsdecode(b"refs/heads/\xff\xe2\x80\xaename")
+    git(server.root / "team.git", "update-ref", name, sha)
+    git(server.root / "team.git", "symbolic-ref", "HEAD", name)
+    mirror(server.url("team.git"), root / "1", settings)
+
+    found = read_overview(root / "1")
+
+    assert (found.default_branch, found.head_commit and found.head_commit.sha) == ("name", sha)
+
+
 def test_mirror_default_branch_follows_the_other_side(
     server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
 ) -> None:

@@ -117,13 +117,13 @@ def test_freeze_from_a_repository_of_our_own_reads_it_in_place(
     assert (unpack_check(kept / "1.bundle"), server.mood.asked) == (sha, [])
 
 
-@pytest.mark.parametrize("is_local", [True, False])
+@pytest.mark.parametrize("place", ["here", "elsewhere"])
 def test_freeze_commit_that_is_gone_says_so_and_keeps_what_was_there(
-    is_local: bool, server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    place: str, server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
 ) -> None:
     commit_and_push(work, {"a": "1"}, "One")
     (kept / "1.bundle").write_text("earlier")
-    source = server.root / "team.git" if is_local else server.url("team.git")
+    source = server.root / "team.git" if place == "here" else server.url("team.git")
 
     with pytest.raises(CommitGone, match="no longer holds this commit"):
         freeze(source, "1" * 40, kept / "1.bundle", settings)
