@@ -20,7 +20,7 @@ class ExampleForm(Form):
     about = StringField("About")
     skills = SelectMultipleField(
         "Skills",
-        choices=["SQL"],  # type: ignore[list-item] - the stubs lag behind WTForms 3.3
+        choices=["SQL"],  # type: ignore[list-item]  # stubs older than WTForms 3.3
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )

@@ -13,7 +13,7 @@ ROW = re.compile(
     r"^\|[^|]+\|[^|]+\|[^|]+\| `(?P<files>[^`]+)` \| `(?P<digest>[0-9a-f]{64})` \|$", re.MULTILINE
 )
 LISTED = ROW.findall((VENDOR / "README.md").read_text(encoding="utf-8"))
-FIRST_VISIT = ["vendor/tabler-core-*/tabler.min.css", "vendor/htmx.org-*/htmx.min.js", "app.css", "app.js"]
+FIRST_VISIT = ["vendor/tabler-core-*/*.css", "vendor/htmx.org-*/*.js", "*.css", "*.js"]
 FIRST_VISIT_BUDGET = 160_000
 
 
@@ -43,5 +43,5 @@ def test_first_visit_stays_within_budget() -> None:
 
     weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
 
-    assert len(files) == len(FIRST_VISIT)
+    assert len(files) >= len(FIRST_VISIT)
     assert weight <= FIRST_VISIT_BUDGET
