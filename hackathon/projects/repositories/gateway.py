@@ -5,6 +5,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -179,10 +180,11 @@ def _fetch(remote: Remote, directory: Path) -> tuple[RefChange, ...]:
 
 
 def _aim_head(directory: Path, pointers: bytes) -> None:
-    """Follow the default branch of the other side."""
-    found = re.search(rb"^ref: (refs/heads/[^\t\n]+)\tHEAD$", pointers, re.MULTILINE)
+    """Follow the default branch of the other side, unless its name is none that git would take."""
+    found = re.search(rb"^ref: (refs/heads/[^\x00-\x20\x7f]+)\tHEAD$", pointers, re.MULTILINE)
     if found:
-        run_offline(directory, "symbolic-ref", "HEAD", os.fsdecode(found[1]))
+        with suppress(GitFailed):
+            run_offline(directory, "symbolic-ref", "HEAD", os.fsdecode(found[1]))
 
 
 def _changes(directory: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[RefChange]:
