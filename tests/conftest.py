@@ -45,7 +45,7 @@ def engine(
     if database_name == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite3'}"
     else:
-        server: "Postgres" = request.getfixturevalue("postgres_server")
+        server: Postgres = request.getfixturevalue("postgres_server")
         url = server.create_database(f"tests_{uuid4().hex}")
     made = create_engine(url, **engine_options(url))
     prepare_engine(made)
@@ -120,7 +120,7 @@ def actor(session: Session, app: Flask) -> Callable[[Account], Actor]:
 def working(
     session: Session, clock: StandingClock, actor: Callable[[Account], Actor]
 ) -> Callable[[Account | Actor], AbstractContextManager[Work]]:
-    """Open a unit of work for an account or actor: `with working(captain) as work:`."""
+    """Open a unit of work for an account or actor, as in `with working(captain) as work:`."""
 
     def begin(who: Account | Actor) -> AbstractContextManager[Work]:
         acting = who if isinstance(who, Actor) else actor(who)
@@ -149,5 +149,5 @@ def browser(app: Flask) -> Callable[[Account | None], Browser]:
 
 @pytest.fixture
 def queries(connection: Connection) -> QueryCounter:
-    """Count queries: `with queries() as seen: …; assert len(seen) == 4`."""
+    """Count queries, as in `with queries() as seen: …` and then `len(seen)`."""
     return QueryCounter(connection.engine)

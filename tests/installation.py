@@ -6,7 +6,7 @@ from hackathon.core.config import Settings
 
 
 def make_settings(folder: Path, database_url: str, **changes: object) -> Settings:
-    """Settings for a test: nothing outside the folder, no queue, no demo."""
+    """Make settings for a test: nothing outside the folder, no queue, no demo."""
     given: dict[str, object] = {
         "data_dir": folder,
         "database_url": database_url,

@@ -73,7 +73,7 @@ class Settings:
             data_dir=data_dir,
             database_url=_database_url(read, data_dir, production=production),
             secret_key=_secret_key(read, data_dir, production=production),
-            redis_url=read.optional("REDIS_URL") or _demand_redis(production=production),
+            redis_url=_redis_url(read, production=production),
             production=production,
             demo=read.flag("DEMO", default=not production),
             host=host,
@@ -171,15 +171,19 @@ def _kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def _demand_redis(*, production: bool) -> None:
-    if production:
+def _redis_url(read: _Reader, *, production: bool) -> str | None:
+    url = read.optional("REDIS_URL")
+    if url is None and production:
         raise WrongSetting("HACKATHON_REDIS_URL", "production needs the address of Valkey or Redis, redis://…")
+    return url
 
 
 def _refuse_plain_http(public_url: str, *, host: str, allowed: bool) -> None:
     address = urlsplit(public_url)
     if address.scheme not in {"http", "https"} or not address.hostname:
-        raise WrongSetting("HACKATHON_PUBLIC_URL", f"is “{public_url}”, but must be an address like https://hub.example.org")
+        raise WrongSetting(
+            "HACKATHON_PUBLIC_URL", f"is “{public_url}”, but must be an address like https://hub.example.org"
+        )
     beyond_loopback = host not in LOOPBACK or address.hostname not in LOOPBACK
     if address.scheme == "http" and beyond_loopback and not allowed:
         raise WrongSetting(

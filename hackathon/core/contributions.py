@@ -79,7 +79,7 @@ class ChecklistItem:
 class Label:
     """How things of a kind are named and reached: `names` selects (id, name, key); the key goes into the URL."""
 
-    names: Select[Any]
+    names: Select[*tuple[Any, ...]]
     endpoint: str | None = None
     argument: str = "id"
 
@@ -88,7 +88,7 @@ HomeCards = Callable[[Viewing], list[HomeCard]]
 HomeSections = Callable[[Viewing], HomeSection | None]
 Panels = Callable[[Viewing, Any], Panel | None]
 Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
-Grants = Callable[[int], Select[Any]]
+Grants = Callable[[int], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
 
 
@@ -135,7 +135,7 @@ class Contributions:
         """Add to what a lower floor's page says is missing."""
         self.checklist.setdefault(page, []).append(items)
 
-    def panels_on(self, page: str, viewing: Viewing, thing: Any) -> list[Panel]:  # noqa: ANN401 - the page's thing, whatever it is
+    def panels_on(self, page: str, viewing: Viewing, thing: Any) -> list[Panel]:
         """Draw what was registered for a page, in order."""
         drawn = [panel(viewing, thing) for panel in self.panels.get(page, [])]
         return sorted((panel for panel in drawn if panel), key=lambda panel: panel.position)

@@ -1,4 +1,4 @@
-"""Dispatch: hands each committed fact to each reaction, its effects in the database exactly once and in order per stream."""
+"""Dispatch: hands each committed fact to each reaction, exactly once and in order per stream."""
 
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def deliver_pending(session: Session, clock: Clock) -> int:
     return delivered
 
 
-def pending_deliveries(now: datetime) -> Select[tuple[Delivery]]:
+def pending_deliveries(now: datetime) -> Select[Delivery]:
     """Select what is owed now: due, and nothing earlier of the same stream still owed to the same reaction."""
     earlier = aliased(Delivery)
     blocked = exists().where(
@@ -60,7 +60,7 @@ def _deliver(session: Session, reactions: dict[str, Reaction], clock: Clock, del
     try:
         with unit_of_work(session, system("dispatch"), clock()) as work:
             return _react(work, reactions, delivery_id)
-    except Exception as trouble:  # noqa: BLE001 - a reaction may fail in any way and must not stop its neighbours
+    except Exception as trouble:
         log.exception("reaction failed", delivery=delivery_id)
         _write_failure(session, clock(), delivery_id, f"{type(trouble).__name__}: {trouble}"[:2000])
         return True

@@ -166,7 +166,14 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("fact_id", "reaction"),
-        Index("ix_deliveries_pending", "reaction", "stream", "fact_id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index(
+            "ix_deliveries_pending",
+            "reaction",
+            "stream",
+            "fact_id",
+            sqlite_where=_PENDING,
+            postgresql_where=_PENDING,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -192,7 +199,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Reaction:
-    """What a feature does when facts of these kinds happened: `react(work, happened)`, acting as the system under its name."""
+    """What a feature does when facts of these kinds happened, acting as the system under this name."""
 
     name: str
     to: tuple[type[Fact], ...]

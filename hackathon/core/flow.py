@@ -37,7 +37,8 @@ class Flow:
         """Return the state the action leads to; raise `IllegalMove` where it is not possible."""
         if not self.allows(action, state):
             raise IllegalMove(
-                _("This is not possible any more: it is “%(state)s” now. Look at the page again.") % {"state": state.lower()}
+                _("This is not possible any more: it is “%(state)s” now. Look at the page again.")
+                % {"state": state.lower()}
             )
         return self._moves[action].to
 

@@ -37,8 +37,8 @@ class LazySentence:
         """Let templates escape the translated text."""
         return str(escape(str(self)))
 
-    def __mod__(self, values: Any) -> str:  # noqa: ANN401 - what the % operator takes
-        return str(self) % values
+    def __mod__(self, values: Any) -> str:
+        return str(str(self) % values)
 
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other)

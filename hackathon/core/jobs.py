@@ -1,4 +1,4 @@
-"""Background work: a database row that a worker claims with a lease, poked through rq and found by a sweep when the poke is lost."""
+"""Background work: rows that a worker claims with a lease, poked through rq, found by a sweep when that is lost."""
 
 import contextlib
 import secrets
@@ -36,7 +36,14 @@ class Job(Base):
 
     __tablename__ = "jobs"
     __table_args__ = (
-        Index("uq_jobs_waiting", "name", "subject_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(
+            "uq_jobs_waiting",
+            "name",
+            "subject_id",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
         Index("ix_jobs_due", "run_after", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
@@ -135,7 +142,15 @@ class JobQueue:
             log.warning("poke lost", what=what, trouble=str(trouble))
 
 
-def request_job(session: Session, name: str, subject_id: int, *, now: datetime, by: int | None, after: datetime | None = None) -> Job:
+def request_job(
+    session: Session,
+    name: str,
+    subject_id: int,
+    *,
+    now: datetime,
+    by: int | None,
+    after: datetime | None = None,
+) -> Job:
     """Ask for work: the waiting row of this name and subject is reused; one being worked on runs once more after."""
     waiting = session.scalars(
         select(Job)
@@ -172,7 +187,7 @@ def run_job(context: JobContext, job_id: int) -> bool:
             context.specs[name].load()(context, subject_id)
     except RetryLater as trouble:
         _end(context, job_id, lease, error=str(trouble))
-    except Exception as trouble:  # noqa: BLE001 - whatever a job raises is its own failure, written down and tried again
+    except Exception as trouble:
         log.exception("job failed", job=name, subject=subject_id)
         _end(context, job_id, lease, error=f"{type(trouble).__name__}: {trouble}"[:2000])
     else:
@@ -247,9 +262,7 @@ def _heartbeat(context: JobContext, job_id: int, lease: str) -> Iterator[None]:
         while not stopped.wait(HEARTBEAT):
             with contextlib.suppress(Exception), context.new_session() as session, session.begin():
                 session.execute(
-                    update(Job)
-                    .where(Job.id == job_id, Job.lease == lease)
-                    .values(leased_until=context.clock() + LEASE)
+                    update(Job).where(Job.id == job_id, Job.lease == lease).values(leased_until=context.clock() + LEASE)
                 )
 
     thread = threading.Thread(target=beat, name=f"lease-{job_id}", daemon=True)

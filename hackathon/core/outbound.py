@@ -123,8 +123,7 @@ def is_public(address: str) -> bool:
     """Say whether a numeric address, and any other hidden inside it, belongs to the public internet."""
     number = ip_address(address.partition("%")[0])
     return all(
-        each.is_global and not each.is_multicast and str(each) not in _CLOUD_INTERNAL
-        for each in _layers(number)
+        each.is_global and not each.is_multicast and str(each) not in _CLOUD_INTERNAL for each in _layers(number)
     )
 
 

@@ -58,7 +58,10 @@ class Storage:
             for chunk in _chunks(contents):
                 size += len(chunk)
                 if size > limit:
-                    raise Invalid("file", _("The file is larger than the %(limit)s MB allowed.") % {"limit": limit // 1024**2})
+                    raise Invalid(
+                        "file",
+                        _("The file is larger than the %(limit)s MB allowed.") % {"limit": limit // 1024**2},
+                    )
                 digest.update(chunk)
                 copy.write(chunk)
             copy.seek(0)

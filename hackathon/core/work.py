@@ -67,7 +67,9 @@ class Work:
     def expect_version(self, row: Base, version: int | None) -> None:
         """Raise `Stale` when the row changed since the person read it; count the version up otherwise."""
         if version is not None and row.version != version:  # type: ignore[attr-defined]
-            raise Stale(_("Somebody else changed this while you were editing. Nothing was saved; your text is kept below."))
+            raise Stale(
+                _("Somebody else changed this while you were editing. Nothing was saved; your text is kept below.")
+            )
         row.version += 1  # type: ignore[attr-defined]
 
     def state(self, text: str) -> Statement:
@@ -112,7 +114,9 @@ class Work:
 
 
 @contextmanager
-def unit_of_work(session: Session, actor: Actor, now: datetime, *, received_at: datetime | None = None) -> Iterator[Work]:
+def unit_of_work(
+    session: Session, actor: Actor, now: datetime, *, received_at: datetime | None = None
+) -> Iterator[Work]:
     """Open a write: ends any read, begins a write, commits at the end or leaves nothing, then pokes workers.
 
     The session needs `info["contributions"]`, and `info["queue"]` where workers are to be poked.

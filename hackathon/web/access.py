@@ -29,7 +29,7 @@ class Access:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The signed-in account as pages need it; `key` goes into the session cookie and ends with "sign out everywhere"."""
+    """The signed-in account as pages need it; `key` is what the session cookie holds, void once they sign out everywhere."""
 
     key: str
     actor: Actor
@@ -135,8 +135,11 @@ def _check_origin() -> None:
         abort(401)
     if not is_token_valid(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")):
         raise BadRequest(
-            _("This page was open for longer than your session. Nothing was changed. Go back, reload the page and send it again; "
-              "your browser keeps what you typed.")
+            _(
+                "This page was open for longer than your session. Nothing was changed. "
+                "Go back, reload the page and send it again; "
+                "your browser keeps what you typed."
+            )
         )
 
 

@@ -37,7 +37,9 @@ class Name:
     url: str | None
 
 
-def activity_of(viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience], limit: int = LIMIT) -> list[Entry]:
+def activity_of(
+    viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience], limit: int = LIMIT
+) -> list[Entry]:
     """Read the newest facts that show on a thing's page for these audiences, newest first."""
     rows = viewing.session.execute(_facts_of(kind, subject_id, audiences).limit(limit)).all()
     return entries_of(viewing.session, rows)
@@ -61,12 +63,16 @@ def names_of(session: Session, wanted: set[Subject], register: Contributions) ->
     return {Subject(kind, row_id): _name(labels[kind], text, key) for kind, row_id, text, key in found}
 
 
-def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Select[tuple[FactRow, str | None]]:
+def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Select[FactRow, str | None]:
     return (
         select(FactRow, Statement.text)
         .join(FactSubject, FactSubject.fact_id == FactRow.id)
         .outerjoin(Statement, Statement.id == FactRow.statement_id)
-        .where(FactSubject.kind == kind, FactSubject.subject_id == subject_id, FactRow.audience.in_(list(audiences)))
+        .where(
+            FactSubject.kind == kind,
+            FactSubject.subject_id == subject_id,
+            FactRow.audience.in_(list(audiences)),
+        )
         .order_by(FactRow.id.desc())
     )
 
@@ -77,19 +83,24 @@ def _mentions(row: FactRow, fact: Fact) -> Iterable[Subject]:
         yield Subject("account", row.actor_id)
 
 
-def _names_of_kind(kind: str, label: Label, ids: set[int]) -> Select[Any]:
-    row_id, text, key = label.names.selected_columns
-    return label.names.with_only_columns(literal(kind), row_id, cast(text, String), cast(key, String)).where(row_id.in_(ids))
+def _names_of_kind(kind: str, label: Label, ids: set[int]) -> Select[str, int, str, str]:
+    row_id, text, key = tuple(label.names.selected_columns)
+    return label.names.with_only_columns(literal(kind), row_id, cast(text, String), cast(key, String)).where(
+        row_id.in_(ids)
+    )
 
 
 def _name(label: Label, text: str, key: str) -> Name:
-    return Name(text, url_for(label.endpoint, **{label.argument: key}) if label.endpoint else None)
+    arguments: dict[str, Any] = {label.argument: key}
+    return Name(text, url_for(label.endpoint, **arguments) if label.endpoint else None)
 
 
 def _sentence(row: FactRow, fact: Fact, names: Mapping[Subject, Name]) -> Markup:
     values: dict[str, object] = json.loads(row.payload)
     values |= {placeholder: _linked(names.get(subject)) for placeholder, subject in fact.mentions()}
-    values["actor"] = _linked(names.get(Subject("account", row.actor_id))) if row.actor_id else escape(_("The platform"))
+    values["actor"] = (
+        _linked(names.get(Subject("account", row.actor_id))) if row.actor_id else escape(_("The platform"))
+    )
     return Markup(escape(str(fact.sentence))) % values  # noqa: S704 - the sentence is escaped, and % escapes what goes in
 
 

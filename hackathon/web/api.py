@@ -20,6 +20,6 @@ def listed(page: Page, show: Callable[[Any], dict[str, Any]]) -> Response:
     return jsonify({"items": [show(row) for row in page.rows], "total": page.total, "next": page.next_url})
 
 
-def address(endpoint: str, **values: Any) -> str:  # noqa: ANN401 - URL values
+def address(endpoint: str, **values: Any) -> str:
     """Return the path of another resource."""
     return url_for(endpoint, **values)

@@ -36,7 +36,12 @@ def _on_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _on_database_trouble(error: OperationalError) -> ResponseReturnValue:
     log.error("database trouble", trouble=str(error.orig))
-    response = make_response(_answer(503, _("The database was too busy. Nothing was saved; your text is here when you go back. Try again.")))
+    response = make_response(
+        _answer(
+            503,
+            _("The database was too busy. Nothing was saved; your text is here when you go back. Try again."),
+        )
+    )
     response.headers["Retry-After"] = "5"
     return response
 
@@ -67,7 +72,10 @@ def _answer(status: int, sentence: str) -> Response:
 
 def _sentence_for(status: int) -> str:
     return {
-        401: _("You are not signed in any more. Sign in in another tab, then come back here and send again; your browser keeps what you typed."),
+        401: _(
+            "You are not signed in any more. Sign in in another tab, then come back here and send again; "
+            "your browser keeps what you typed."
+        ),
         403: _("You may not do this."),
         404: _("There is no page at this address. It may have moved, or you may not be allowed to see it."),
         405: _("This address does not take that kind of request."),

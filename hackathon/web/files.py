@@ -43,6 +43,8 @@ def _served(file: StoredFile) -> Response:
         last_modified=file.at,
         max_age=0,
     )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+    response.headers["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
+    )
     response.headers["Accept-Ranges"] = "bytes"
     return response

@@ -1,15 +1,24 @@
 """Forms: the shape of what people type, kept for them when it is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict
-from wtforms import DateTimeLocalField, Field, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import (
+    DateTimeLocalField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -32,14 +41,16 @@ class _Translations:
 
 
 class Form(PlainForm):
-    """A form bound to this request; `status` is what its page answers with: 200, 422 when refused, 409 when too late."""
+    """A form bound to this request; `status` is what its page answers: 200, 422 when refused, 409 when too late."""
 
     class Meta:
-        def get_translations(self, form: PlainForm) -> _Translations:  # noqa: ARG002 - WTForms' signature
+        def get_translations(self, form: PlainForm) -> _Translations:
             return _Translations()
 
-    def __init__(self, obj: object = None, **defaults: Any) -> None:  # noqa: ANN401 - any field's value
-        sent = CombinedMultiDict([request.files, request.form]) if request.method == "POST" else None
+    def __init__(self, obj: object = None, **defaults: Any) -> None:
+        sent: MultiDict[str, Any] | None = (
+            CombinedMultiDict([request.files, request.form]) if request.method == "POST" else None
+        )
         super().__init__(formdata=sent, obj=obj, data=defaults)
         self.status = 200
 
@@ -80,21 +91,21 @@ class VersionField(IntegerField):
 
     widget = HiddenInput()
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - WTForms' options
+    def __init__(self, **options: Any) -> None:
         super().__init__(validators=[Optional()], **options)
 
 
 class LineField(StringField):
     """One line of text, without spaces around it."""
 
-    def __init__(self, label: object, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, label: object, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
 
 
 class TextField(TextAreaField):
     """Several lines of text (markdown where a page renders it), without spaces around it."""
 
-    def __init__(self, label: object, *, limit: int = TEXT, validators: tuple[Any, ...] = (), **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, label: object, *, limit: int = TEXT, validators: tuple[Any, ...] = (), **options: Any) -> None:
         super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
 
 
@@ -111,7 +122,7 @@ class MomentField(DateTimeLocalField):
     A time the zone skips (the hour lost in spring) is refused with a sentence.
     """
 
-    def __init__(self, label: object, **options: Any) -> None:  # noqa: ANN401 - WTForms' options
+    def __init__(self, label: object, **options: Any) -> None:
         super().__init__(str(label), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
 
     def process_data(self, value: datetime | None) -> None:
@@ -129,8 +140,16 @@ class MomentField(DateTimeLocalField):
             return None
         local = self.data.replace(tzinfo=zone)
         if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != self.data:
-            raise Invalid(self.name, _("This time does not exist in that zone: the clocks skip it. Choose one an hour later."))
+            raise Invalid(
+                self.name,
+                _("This time does not exist in that zone: the clocks skip it. Choose one an hour later."),
+            )
         return local.astimezone(UTC)
+
+
+def options(pairs: Iterable[tuple[object, object]]) -> Any:
+    """Turn (value, label) pairs into what WTForms' select and radio fields take."""
+    return [SelectChoice(value=value, label=str(label)) for value, label in pairs]
 
 
 class OneOf:
@@ -155,5 +174,14 @@ def _stripped(value: object) -> object:
 
 
 __all__ = [
-    "ButtonForm", "ChoicesField", "Form", "HiddenField", "LineField", "MomentField", "OneOf", "TextField", "VersionField",
+    "ButtonForm",
+    "ChoicesField",
+    "Form",
+    "HiddenField",
+    "LineField",
+    "MomentField",
+    "OneOf",
+    "TextField",
+    "VersionField",
+    "options",
 ]

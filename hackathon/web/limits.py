@@ -1,10 +1,12 @@
-"""Rate limits on what can be guessed or flooded, counted in the queue's Valkey so that all web processes count together."""
+"""Rate limits on what can be guessed or flooded, counted in the queue's Valkey for all web processes together."""
 
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False, strategy="fixed-window", swallow_errors=True)
+limiter = Limiter(
+    get_remote_address, default_limits=[], headers_enabled=False, strategy="fixed-window", swallow_errors=True
+)
 
 per_address = limiter.limit("30 per minute")
 """For sign-in and links: thirty tries a minute from one address."""

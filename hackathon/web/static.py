@@ -11,6 +11,6 @@ Application = Callable[..., Iterable[bytes]]
 A_YEAR = 365 * 24 * 3600
 
 
-def serve_static(application: Application) -> Any:  # noqa: ANN401 - a WSGI application
+def serve_static(application: Application) -> Any:
     """Answer below /static before Flask is asked; addresses carry a fingerprint, so a year is safe."""
     return WhiteNoise(application, root=str(STATIC), prefix="static/", max_age=A_YEAR)

@@ -26,14 +26,25 @@ def install_templating(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters |= {"moment": moment, "day": day, "clock": clock, "relative": relative, "iso": iso, "markdown": markdown}
+    env.filters |= {
+        "moment": moment,
+        "day": day,
+        "clock": clock,
+        "relative": relative,
+        "iso": iso,
+        "markdown": markdown,
+    }
     env.globals |= {"icon": icon, "asset": asset, "csrf_token": csrf_token}
     app.context_processor(_frame)
 
 
 def moment(at: datetime | None, zone: str | None = None) -> str:
     """Write a moment in the reader's zone (or the one named): Tue 24 Nov 2026, 09:00 CET."""
-    return "" if at is None else format_datetime(at, "EEE d MMM y, HH:mm z", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+    return (
+        ""
+        if at is None
+        else format_datetime(at, "EEE d MMM y, HH:mm z", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+    )
 
 
 def day(at: date | datetime | None, zone: str | None = None) -> str:
@@ -45,7 +56,9 @@ def day(at: date | datetime | None, zone: str | None = None) -> str:
 
 def clock(at: datetime | None, zone: str | None = None) -> str:
     """Write a day and time shortly: 24 Nov 09:00."""
-    return "" if at is None else format_datetime(at, "d MMM HH:mm", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+    return (
+        "" if at is None else format_datetime(at, "d MMM HH:mm", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
+    )
 
 
 def relative(at: datetime | None) -> str:

@@ -49,7 +49,10 @@ def test_record_writes_fact_subjects_and_delivery_with_the_change(ring: Session,
 
     row = ring.scalars(select(FactRow)).one()
     assert (row.kind, row.stream_kind, row.stream_id, row.payload) == (
-        "tests.bells.rung", "bell", 7, '{"event_id":3,"subject_id":7,"times":1}',
+        "tests.bells.rung",
+        "bell",
+        7,
+        '{"event_id":3,"subject_id":7,"times":1}',
     )
     assert row.fact() == BellRung(subject_id=7, event_id=3, times=1)
     assert {(s.kind, s.subject_id) for s in ring.scalars(select(FactSubject))} == {("bell", 7), ("event", 3)}
@@ -57,9 +60,13 @@ def test_record_writes_fact_subjects_and_delivery_with_the_change(ring: Session,
 
 
 def test_work_that_raises_leaves_nothing(ring: Session, clock: StandingClock) -> None:
-    with pytest.raises(ValueError, match="no"), unit_of_work(ring, system("tests"), clock()) as work:
-        work.record(BellRung(subject_id=7, event_id=3, times=1))
-        raise ValueError("no")
+    def ring_and_fail() -> None:
+        with unit_of_work(ring, system("tests"), clock()) as work:
+            work.record(BellRung(subject_id=7, event_id=3, times=1))
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        ring_and_fail()
 
     assert ring.scalar(select(func.count()).select_from(FactRow)) == 0
 
@@ -85,7 +92,9 @@ def test_delivery_that_fails_leaves_no_effect_and_holds_back_its_own_stream_only
     deliver_pending(ring, clock)
 
     assert [s.text for s in ring.scalars(select(Statement))] == ["heard 2"]
-    assert [(d.attempts, d.error) for d in ring.scalars(select(Delivery)) if d.attempts] == [(1, "ValueError: too loud")]
+    assert [(d.attempts, d.error) for d in ring.scalars(select(Delivery)) if d.attempts] == [
+        (1, "ValueError: too loud")
+    ]
 
 
 def test_delivery_that_keeps_failing_is_given_up_and_frees_its_stream(ring: Session, clock: StandingClock) -> None:
@@ -98,4 +107,7 @@ def test_delivery_that_keeps_failing_is_given_up_and_frees_its_stream(ring: Sess
         clock.advance(hours=2)
 
     assert [s.text for s in ring.scalars(select(Statement))] == ["heard 1"]
-    assert [d.failed_at is not None for d in ring.scalars(select(Delivery).order_by(Delivery.fact_id))] == [True, False]
+    assert [d.failed_at is not None for d in ring.scalars(select(Delivery).order_by(Delivery.fact_id))] == [
+        True,
+        False,
+    ]

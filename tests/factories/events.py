@@ -17,11 +17,15 @@ from tests.factories.saving import numbers, saved
 PHASES = ("challenges", "registration", "forming", "running", "judging")
 
 
-
 def make_event(
-    session: Session, phase: str = "running", *, organizer: Account | None = None, judges: tuple[Account, ...] = (), **values: Any
+    session: Session,
+    phase: str = "running",
+    *,
+    organizer: Account | None = None,
+    judges: tuple[Account, ...] = (),
+    **values: Any,
 ) -> Event:
-    """Make a published event in which, at the tests' noon, exactly one window is open ("" for none yet, "over" for none any more)."""
+    """Make a published event with exactly one window open at the tests' noon: `""` none yet, `"over"` none any more."""
     number = next(numbers)
     organizer = organizer or make_account(session)
     opens = NOON - timedelta(days=1, hours=0) - timedelta(days=2 * _index(phase))
@@ -85,12 +89,21 @@ def make_challenge(session: Session, event: Event, **values: Any) -> Challenge:
     )
 
 
-def make_registration(session: Session, event: Event, account: Account, craft: str = "data_scientist", **values: Any) -> Registration:
+def make_registration(
+    session: Session, event: Event, account: Account, craft: str = "data_scientist", **values: Any
+) -> Registration:
     """Register somebody, admitted unless told otherwise."""
     return saved(
         session,
         Registration(
-            **{"event_id": event.id, "account_id": account.id, "craft": craft, "state": "ADMITTED", "created_at": LONG_AGO} | values
+            **{
+                "event_id": event.id,
+                "account_id": account.id,
+                "craft": craft,
+                "state": "ADMITTED",
+                "created_at": LONG_AGO,
+            }
+            | values
         ),
     )
 

@@ -12,11 +12,18 @@ from tests.factories.saving import numbers, saved
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
-def make_account(session: Session, name: str = "", *roles: str, profile: dict[str, Any] | None = None, **values: Any) -> Account:
+def make_account(
+    session: Session, name: str = "", *roles: str, profile: dict[str, Any] | None = None, **values: Any
+) -> Account:
     """Make an active account with these site roles and a profile."""
     number = next(numbers)
     account = Account(
-        **{"display_name": name or f"Person {number}", "email": f"person{number}@example.org", "created_at": LONG_AGO} | values
+        **{
+            "display_name": name or f"Person {number}",
+            "email": f"person{number}@example.org",
+            "created_at": LONG_AGO,
+        }
+        | values
     )
     account.site_roles = [AccountRole(role=role, given_at=LONG_AGO) for role in roles]
     saved(session, account)

@@ -1,6 +1,8 @@
 """Reads about accounts."""
 
-from sqlalchemy import Select, func, literal, select, union_all
+from collections.abc import Sequence
+
+from sqlalchemy import Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, Grant, person
@@ -10,7 +12,7 @@ from hackathon.people.accounts.models import Account, AccountRole, AccountState
 SITE = "site"
 
 
-def site_roles_of(account_id: int) -> Select[tuple[str, int, str]]:
+def site_roles_of(account_id: int) -> Select[str, int, str]:
     """Select the site roles of an account, as grants of scope "site"."""
     return select(literal(SITE), literal(0), AccountRole.role).where(AccountRole.account_id == account_id)
 
@@ -25,17 +27,18 @@ def actor_of(session: Session, account_id: int, register: Contributions) -> Acto
 
 def with_grants(session: Session, account_id: int, name: str, register: Contributions) -> Actor:
     """Load what an account holds, all packages' grants in one query."""
-    rows = session.execute(union_all(*(select_grants(account_id) for select_grants in register.grants))).all()
+    selects = [select_grants(account_id) for select_grants in register.grants]
+    rows: Sequence[Row[str, int, str]] = session.execute(union_all(*selects)).all()
     site_roles = [role for scope, _at, role in rows if scope == SITE]
     return person(account_id, name, site_roles=site_roles, grants=[Grant(*row) for row in rows if row[0] != SITE])
 
 
-def account_names() -> Select[tuple[int, str, int]]:
+def account_names() -> Select[int, str, int]:
     """Select how accounts are named in sentences: id, name, key of the address."""
     return select(Account.id, Account.display_name, Account.id)
 
 
-def accounts_with_role(role: str) -> Select[tuple[Account]]:
+def accounts_with_role(role: str) -> Select[Account]:
     """Select active accounts that hold a site role, by name."""
     return (
         select(Account)
