@@ -1,5 +1,27 @@
 """Every table of the house, imported so that migrations and tests see the whole schema."""
 
+import hackathon.core.mail
+import hackathon.core.storage
+import hackathon.events.challenges.models
+import hackathon.events.registration.models
+import hackathon.events.setup.models
+import hackathon.judging.awards.models
+import hackathon.judging.ballots.models
+import hackathon.judging.ranking.models
+import hackathon.judging.rubric.models
+import hackathon.people.accounts.models
+import hackathon.people.inbox.models
+import hackathon.people.profiles.models
+import hackathon.projects.repositories.models
+import hackathon.projects.submissions.models
+import hackathon.projects.uploads.models
+import hackathon.projects.workspace.models
+import hackathon.promotion.adoption.models
+import hackathon.promotion.cases.models
+import hackathon.promotion.gates.models
+import hackathon.promotion.impact.models
+import hackathon.promotion.nominations.models
+import hackathon.teams.formation.models
 from hackathon.core.db import Base
 
 METADATA = Base.metadata

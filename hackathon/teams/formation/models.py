@@ -31,7 +31,10 @@ class TeamMember(Base):
     """That somebody is in a team; the unique pair lets nobody be in two teams of one event."""
 
     __tablename__ = "team_members"
-    __table_args__ = (UniqueConstraint("event_id", "account_id"), Index("ix_team_members_account", "account_id"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "account_id"),
+        Index("ix_team_members_account", "account_id"),
+    )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
