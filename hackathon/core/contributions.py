@@ -67,6 +67,17 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class EventAction:
+    """What somebody can do at an event now; the highest `priority` is its page's one primary action."""
+
+    label: str
+    url: str
+    priority: int
+    icon: str | None = None
+    disabled_reason: str | None = None
+
+
+@dataclass(frozen=True)
 class ChecklistItem:
     """Something an organizer has to do before an event is ready."""
 
@@ -88,6 +99,7 @@ HomeCards = Callable[[Viewing], list[HomeCard]]
 HomeSections = Callable[[Viewing], HomeSection | None]
 Panels = Callable[[Viewing, Any], Panel | None]
 Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
+EventActions = Callable[[Viewing, Any], EventAction | None]
 Grants = Callable[[int], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
 
@@ -101,6 +113,7 @@ class Contributions:
     home_sections  a person's own lists; one query each
     panels         by page ("event", "project", "case"): given the page's thing; one query each
     checklist      by page: what is missing
+    event_actions  what the reader can do at an event now; one query each
     labels         by kind of subject: names for sentences of facts; united into one query
     file_policies  by scope of a stored file: who may read it
     demo_people    (key, label) of the people whom the demo's bar signs in; empty outside the demo
@@ -113,6 +126,7 @@ class Contributions:
     home_sections: list[HomeSections] = field(default_factory=list)
     panels: dict[str, list[Panels]] = field(default_factory=dict)
     checklist: dict[str, list[Checklist]] = field(default_factory=dict)
+    event_actions: list[EventActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
     jobs: dict[str, JobSpec] = field(default_factory=dict)
@@ -134,6 +148,15 @@ class Contributions:
     def add_checklist(self, page: str, items: Checklist) -> None:
         """Add to what a lower floor's page says is missing."""
         self.checklist.setdefault(page, []).append(items)
+
+    def actions_at(self, viewing: Viewing, event: Any) -> list[EventAction]:
+        """List what the reader can do at an event now, most important first."""
+        offered = [offer(viewing, event) for offer in self.event_actions]
+        return sorted((action for action in offered if action), key=lambda action: -action.priority)
+
+    def missing_on(self, page: str, viewing: Viewing, thing: Any) -> list[ChecklistItem]:
+        """List what a page's checklist holds, in the order in which the packages registered it."""
+        return [item for items in self.checklist.get(page, []) for item in items(viewing, thing)]
 
     def panels_on(self, page: str, viewing: Viewing, thing: Any) -> list[Panel]:
         """Draw what was registered for a page, in order."""
