@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.db import Base
 from hackathon.core.decisions import Missing, Refusal, Stale
@@ -56,13 +57,19 @@ class Work:
             self.session.add(row)
             self.session.flush()
             return row
+        with self.claiming(unless_taken):
+            self.session.add(row)
+        return row
+
+    @contextmanager
+    def claiming(self, unless_taken: Refusal) -> Iterator[None]:
+        """Write what the block changes; where a unique constraint already holds such a value, raise `unless_taken`."""
         self.session.flush()
         try:
             with self.session.begin_nested():
-                self.session.add(row)
+                yield
         except IntegrityError as taken:
             raise unless_taken from taken
-        return row
 
     def expect_version(self, row: Base, version: int | None) -> None:
         """Raise `Stale` when the row changed since the person read it; count the version up otherwise."""
@@ -113,13 +120,23 @@ class Work:
             queue.poke(what, row_id)
 
 
+def session_info(settings: Settings, contributions: Contributions, queue: JobQueue | None) -> dict[str, Any]:
+    """Return what every session must know to open units of work on it."""
+    return {
+        "contributions": contributions,
+        "queue": queue,
+        "sends_mail": settings.smtp_url is not None,
+        "public_url": settings.public_url,
+    }
+
+
 @contextmanager
 def unit_of_work(
     session: Session, actor: Actor, now: datetime, *, received_at: datetime | None = None
 ) -> Iterator[Work]:
     """Open a write: ends any read, begins a write, commits at the end or leaves nothing, then pokes workers.
 
-    The session needs `info["contributions"]`, and `info["queue"]` where workers are to be poked.
+    The session needs the info that `session_info` makes.
     """
     session.rollback()
     session.connection(execution_options={"immediate": True})
