@@ -40,7 +40,7 @@ def make_repository(session: Session, project: Project, **values: Any) -> Reposi
                 "project_id": project.id,
                 "kind": "mirrored",
                 "url": "https://git.example.org/team/prototype.git",
-                "linked_by": 1,
+                "linked_by": session.get_one(Team, project.team_id).captain_id,
                 "linked_at": LONG_AGO,
             }
             | values

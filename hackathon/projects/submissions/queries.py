@@ -1,0 +1,95 @@
+"""Reads about submissions, attachments and what was kept of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
+from hackathon.core.storage import StoredFile
+from hackathon.events.setup.models import Event
+from hackathon.people.accounts.models import Account
+from hackathon.projects.repositories.models import Commit, Repository
+from hackathon.projects.submissions.models import Attachment, Submission, SubmittedFile
+
+
+@dataclass(frozen=True)
+class SubmissionSeen:
+    """A submission with who handed it in, its files, and what was kept of its commit."""
+
+    submission: Submission
+    submitter: str
+    files: Sequence[StoredFile]
+    kept: StoredFile | None
+
+
+def event_held(session: Session, event_id: int) -> Event:
+    """Load an event fresh, keeping its windows as they are until the end while others may read it too."""
+    found = select(Event).where(Event.id == event_id).with_for_update(read=True)
+    return session.scalars(found, execution_options={"populate_existing": True}).one()
+
+
+def last_number(session: Session, project_id: int) -> int:
+    """Return the number of a project's last submission, 0 when there is none."""
+    return session.scalar(select(func.max(Submission.number)).where(Submission.project_id == project_id)) or 0
+
+
+def repository_of(session: Session, project_id: int) -> Repository | None:
+    """Load what the project's commits come from."""
+    return session.scalars(select(Repository).where(Repository.project_id == project_id)).one_or_none()
+
+
+def commit_seen(session: Session, repository: Repository, *, sha: str | None) -> Commit | None:
+    """Load a commit that we have seen in the repository."""
+    found = select(Commit).where(Commit.repository_id == repository.id, Commit.sha == sha)
+    return session.scalars(found).one_or_none()
+
+
+def attachments_of(session: Session, project_id: int) -> Sequence[StoredFile]:
+    """List the files that would go with the next submission, oldest first."""
+    return session.scalars(
+        select(StoredFile)
+        .join(Attachment, Attachment.file_id == StoredFile.id)
+        .where(Attachment.project_id == project_id)
+        .order_by(Attachment.id)
+    ).all()
+
+
+def submissions_of(session: Session, project_id: int) -> Sequence[Submission]:
+    """List a project's submissions, newest first."""
+    return session.scalars(
+        select(Submission).where(Submission.project_id == project_id).order_by(Submission.number.desc())
+    ).all()
+
+
+def latest_submission(session: Session, project_id: int) -> Submission | None:
+    """Load the submission that counts: the last one taken in time."""
+    return session.scalars(
+        select(Submission).where(Submission.project_id == project_id).order_by(Submission.number.desc()).limit(1)
+    ).one_or_none()
+
+
+def submission_with_files(session: Session, project_id: int, number: int) -> SubmissionSeen:
+    """Load a submission with everything that was handed in; raise `Missing` where there is none. Two queries."""
+    row = session.execute(
+        select(Submission, Account.display_name, StoredFile)
+        .join(Account, Account.id == Submission.submitted_by)
+        .outerjoin(StoredFile, StoredFile.id == Submission.frozen_file_id)
+        .where(Submission.project_id == project_id, Submission.number == number)
+    ).one_or_none()
+    if row is None:
+        raise Missing(_("There is no such submission."))
+    submission, submitter, kept = row
+    return SubmissionSeen(submission, submitter, files_of(session, submission.id), kept)
+
+
+def files_of(session: Session, submission_id: int) -> Sequence[StoredFile]:
+    """List the files of a submission in the order in which they were given."""
+    return session.scalars(
+        select(StoredFile)
+        .join(SubmittedFile, SubmittedFile.file_id == StoredFile.id)
+        .where(SubmittedFile.submission_id == submission_id)
+        .order_by(StoredFile.id)
+    ).all()
