@@ -12,6 +12,7 @@ from hackathon.core.contributions import Contributions
 from hackathon.core.db import Base, engine_options, prepare_engine
 from hackathon.core.jobs import JobQueue
 from hackathon.core.storage import Storage
+from hackathon.core.work import session_info
 from hackathon.web.access import install_access
 from hackathon.web.errors import install_errors
 from hackathon.web.headers import ReceivedAt, install_headers
@@ -28,7 +29,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app.config.update(_flask_config(settings))
     register = floors.contributions(settings)
     app.extensions |= {"settings": settings, "clock": clock, "contributions": register}
-    app.extensions["storage"] = Storage(settings.storage_url or str(settings.data_dir / "files"))
+    app.extensions["storage"] = Storage(settings.storage_url)
     app.extensions["queue"] = queue = JobQueue(settings.redis_url)
     _install_database(app, settings, register, queue)
     install_headers(app, is_https=settings.is_https)
@@ -60,7 +61,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 
 def _install_database(app: Flask, settings: Settings, register: Contributions, queue: JobQueue) -> None:
-    told = {"contributions": register, "queue": queue, "sends_mail": settings.smtp_url is not None}
+    told = session_info(settings, register, queue)
     database = SQLAlchemy(app, model_class=Base, session_options={"info": told})
     with app.app_context():
         prepare_engine(database.engine)

@@ -1,5 +1,9 @@
 """The house in one list: which packages there are, from the ground up, and what they contribute together."""
 
+from pathlib import Path
+
+import click
+
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.install import install as install_core
@@ -12,7 +16,7 @@ from hackathon.promotion.install import install as install_promotion
 from hackathon.teams.install import install as install_teams
 from hackathon.web.install import install as install_web
 
-__all__ = ["account_loader", "contributions"]
+__all__ = ["account_loader", "commands", "contributions"]
 
 INSTALLERS = (
     install_core,
@@ -32,3 +36,8 @@ def contributions(settings: Settings) -> Contributions:
     for install in INSTALLERS:
         install(register, settings)
     return register
+
+
+def commands() -> list[click.Command]:
+    """List the packages' own commands for the command line, which are the same whatever the settings."""
+    return contributions(Settings(Path(), "sqlite://", secret_key="", storage_url="")).cli

@@ -14,7 +14,7 @@ from hackathon.app import create_app
 from hackathon.core.actors import Actor
 from hackathon.core.db import engine_options, prepare_engine
 from hackathon.core.jobs import JobContext
-from hackathon.core.work import Work, unit_of_work
+from hackathon.core.work import Work, session_info, unit_of_work
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import actor_of
 from hackathon.schema import METADATA
@@ -95,11 +95,7 @@ def app(session_app: Flask, connection: Connection, clock: StandingClock) -> Fla
 @pytest.fixture
 def session(app: Flask, connection: Connection) -> Iterator[Session]:
     """Give a session beside the application's, for arranging and for looking."""
-    info = {
-        "contributions": app.extensions["contributions"],
-        "queue": None,
-        "sends_mail": False,
-    }
+    info = session_info(app.extensions["settings"], app.extensions["contributions"], None)
     with Session(connection, join_transaction_mode="create_savepoint", info=info) as opened:
         yield opened
 
@@ -136,6 +132,7 @@ def jobs(session: Session, app: Flask, clock: StandingClock, connection: Connect
         session=session,
         settings=app.extensions["settings"],
         clock=clock,
+        storage=app.extensions["storage"],
         specs=app.extensions["contributions"].jobs,
         new_session=lambda: Session(connection, join_transaction_mode="create_savepoint"),
     )

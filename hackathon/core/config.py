@@ -27,6 +27,7 @@ class Settings:
     data_dir: Path
     database_url: str
     secret_key: str
+    storage_url: str
     redis_url: str | None = None
     production: bool = False
     demo: bool = True
@@ -36,7 +37,6 @@ class Settings:
     site_name: str = "Datathon Hub"
     smtp_url: str | None = None
     mail_from: str = "datathon@localhost"
-    storage_url: str = ""
     git_allowed_origins: frozenset[str] = frozenset()
     git_allowed_hosts: frozenset[str] | None = None
     git_size_limit: int = 500 * 1024 * 1024
@@ -45,6 +45,7 @@ class Settings:
     proxy: str | None = None
     ca_bundle: Path | None = None
     attachment_limit: int = 100 * 1024 * 1024
+    web_workers: int = 2
     web_threads: int = 4
     rate_limits: bool = True
 
@@ -91,6 +92,7 @@ class Settings:
             proxy=read.optional("PROXY"),
             ca_bundle=read.file("CA_BUNDLE"),
             attachment_limit=read.number("ATTACHMENT_LIMIT", cls.attachment_limit),
+            web_workers=read.number("WEB_WORKERS", cls.web_workers),
             web_threads=read.number("WEB_THREADS", cls.web_threads),
             rate_limits=read.flag("RATE_LIMITS", default=True),
         )

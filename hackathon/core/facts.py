@@ -59,7 +59,8 @@ class Fact:
     statement_digest: str | None = None
 
     def __init_subclass__(cls) -> None:
-        if KINDS.setdefault(cls.kind, cls).__qualname__ != cls.__qualname__:
+        # A base that several facts share has no kind of its own.
+        if "kind" in vars(cls) and KINDS.setdefault(cls.kind, cls).__qualname__ != cls.__qualname__:
             raise TypeError(f"two facts are called {cls.kind}")
 
     def subjects(self) -> Iterator[Subject]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hackathon.core.clock import Clock
 from hackathon.core.config import Settings
 from hackathon.core.db import Base
+from hackathon.core.storage import Storage
 
 QUEUE = "hackathon"
 ENTRY = "hackathon.worker.perform"
@@ -74,6 +75,7 @@ class JobContext:
     session: Session
     settings: Settings
     clock: Clock
+    storage: Storage
     specs: "Mapping[str, JobSpec]"
     new_session: Callable[[], Session]
 
@@ -130,6 +132,13 @@ class JobQueue:
             return bool(self._redis and self._redis.ping())
         except RedisError:
             return False
+
+    def length(self) -> int:
+        """Count pokes that wait; none where the queue does not answer."""
+        try:
+            return Queue(QUEUE, connection=self._redis).count if self._redis else 0
+        except RedisError:
+            return 0
 
     def poke(self, what: str, *ids: int) -> None:
         """Ask a worker to look at once; a queue that is down is logged and left to the sweep."""
@@ -272,6 +281,29 @@ def _heartbeat(context: JobContext, job_id: int, lease: str) -> Iterator[None]:
     finally:
         stopped.set()
         thread.join()
+
+
+class Leadership(Base):
+    """Who leads among processes of which one is enough, and until when unless renewed."""
+
+    __tablename__ = "leaderships"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]
+
+
+def lead(session: Session, name: str, holder: str, *, now: datetime) -> bool:
+    """Take or renew the lead for a lease's length unless another holds it; the caller commits."""
+    held = session.scalars(select(Leadership).where(Leadership.name == name).with_for_update()).one_or_none()
+    if held is None:
+        session.add(Leadership(name=name, holder=holder, until=now + LEASE))
+    elif held.holder == holder or held.until < now:
+        held.holder, held.until = holder, now + LEASE
+    else:
+        return False
+    session.flush()
+    return True
 
 
 def start_period(session: Session, periodic: Periodic, now: datetime) -> bool:

@@ -1,6 +1,9 @@
 """Rate limits on what can be guessed or flooded, counted in the queue's Valkey for all web processes together."""
 
-from flask import Flask, request
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -8,17 +11,33 @@ limiter = Limiter(
     get_remote_address, default_limits=[], headers_enabled=False, strategy="fixed-window", swallow_errors=True
 )
 
-per_address = limiter.limit("30 per minute")
-"""For sign-in and links: thirty tries a minute from one address."""
-
-
-def typed(field: str) -> str:
+def typed(field: str) -> Callable[[], str]:
     """Key a limit by what was typed in a field, so that one account cannot be guessed from many addresses."""
-    return f"{field}:{request.form.get(field, '').strip().lower()[:254]}"
+    return lambda: f"{field}:{request.form.get(field, '').strip().lower()[:254]}"
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code >= HTTPStatus.BAD_REQUEST
+
+
+per_address = limiter.limit("30 per minute", methods=["POST"])
+"""For what sends mail: thirty a minute from one address."""
+guesses_per_address = limiter.limit("30 per minute", methods=["POST"], deduct_when=_was_refused)
+"""For sign-in and links: thirty wrong tries a minute from one address, behind which may sit a whole company."""
+guesses_per_email = limiter.limit(
+    "10 per 15 minutes", key_func=typed("email"), methods=["POST"], deduct_when=_was_refused
+)
+"""For sign-in: ten wrong tries for one account, from wherever they come."""
+
+
+@limiter.request_filter
+def _is_unlimited() -> bool:
+    # Asked per application: the limiter is one for the process, and tests build several applications in it.
+    return not current_app.config["LIMITS_REQUESTS"]
 
 
 def install_limits(app: Flask, *, redis_url: str | None, enabled: bool) -> None:
     """Count in Valkey where there is one, else in this process."""
     app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
-    app.config["RATELIMIT_ENABLED"] = enabled
+    app.config["LIMITS_REQUESTS"] = enabled
     limiter.init_app(app)

@@ -1,0 +1,5 @@
+"""`python -m hackathon` is the `hackathon` program."""
+
+from hackathon.cli import main
+
+main()

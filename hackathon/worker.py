@@ -1,0 +1,42 @@
+"""The job worker: takes pokes from the queue and does the work they point at, in a forked child each."""
+
+import signal
+
+import structlog
+from rq import Queue, Worker
+from rq.serializers import JSONSerializer
+
+from hackathon.core.dispatch import deliver_pending
+from hackathon.core.jobs import QUEUE, run_job
+from hackathon.family import die_with_parent
+from hackathon.toolbox import Toolbox
+
+log = structlog.get_logger()
+_toolboxes: list[Toolbox] = []
+
+
+def work(toolbox: Toolbox, *, burst: bool = False) -> None:
+    """Work until told to stop (or, in a burst, until nothing waits); what is heavy is loaded once, before forking."""
+    _toolboxes[:] = [toolbox]
+    connection = toolbox.queue.redis
+    if connection is None:
+        raise SystemExit("HACKATHON_REDIS_URL: a worker needs the address of the queue")
+    queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+    worker = Worker([queue], connection=connection, serializer=JSONSerializer, log_job_description=False)
+    worker.work(burst=burst, logging_level="WARNING")
+
+
+def perform(what: str, *ids: int) -> None:
+    """Do what one poke asks for: `deliver` what facts are owed, or one `job`. Called by rq in the forked child."""
+    toolbox = _toolboxes[0]
+    # A killed worker takes its child along, so that the job's lease runs out and another takes it.
+    die_with_parent(signal.SIGKILL)
+    # The parent's connections must not be shared with this child.
+    toolbox.engine.dispose(close=False)
+    with toolbox.new_session() as session:
+        if what == "deliver":
+            deliver_pending(session, toolbox.clock)
+        elif what == "job":
+            run_job(toolbox.job_context(session), *ids)
+        else:
+            log.warning("unknown poke", what=what)
