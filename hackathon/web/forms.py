@@ -1,6 +1,6 @@
 """Forms: the shape of what people type, kept for them when it is refused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -22,12 +22,15 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from hackathon.core import i18n
 from hackathon.core.decisions import Conflict, Invalid
 from hackathon.core.i18n import _, gettext, ngettext
 
 TITLE = 120
 SENTENCE = 500
 TEXT = 20_000
+lazy: Callable[[str], Any] = i18n.lazy
+"""For labels and sentences of fields: WTForms' types ask for `str`, but it draws whatever becomes one."""
 
 
 class _Translations:
@@ -69,17 +72,17 @@ class Form(PlainForm):
         try:
             yield
         except Invalid as refusal:
-            self._refuse(refusal.field, refusal.sentence)
-            self.status = 422
+            self.refuse(refusal.field, refusal.sentence)
         except Conflict as refusal:
-            self._refuse("", refusal.sentence)
-            self.status = 409
+            self.refuse("", refusal.sentence, status=409)
 
     def values(self, *but: str) -> dict[str, Any]:
         """Return what was typed by field name, as keyword arguments for a command."""
         return {name: value for name, value in self.data.items() if name not in {"version", *but}}
 
-    def _refuse(self, field: str, sentence: str) -> None:
+    def refuse(self, field: str, sentence: str, *, status: int = 422) -> None:
+        """Put a sentence beside a field, or on top where no field has this name."""
+        self.status = status
         if field in self._fields:
             self._fields[field].errors = [*self._fields[field].errors, sentence]
         else:
@@ -98,15 +101,15 @@ class VersionField(IntegerField):
 class LineField(StringField):
     """One line of text, without spaces around it."""
 
-    def __init__(self, label: object, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:
-        super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
+    def __init__(self, label: Any, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:
+        super().__init__(label, validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
 
 
 class TextField(TextAreaField):
     """Several lines of text (markdown where a page renders it), without spaces around it."""
 
-    def __init__(self, label: object, *, limit: int = TEXT, validators: tuple[Any, ...] = (), **options: Any) -> None:
-        super().__init__(str(label), validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
+    def __init__(self, label: Any, *, limit: int = TEXT, validators: tuple[Any, ...] = (), **options: Any) -> None:
+        super().__init__(label, validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
 
 
 class ChoicesField(SelectMultipleField):
@@ -122,8 +125,8 @@ class MomentField(DateTimeLocalField):
     A time the zone skips (the hour lost in spring) is refused with a sentence.
     """
 
-    def __init__(self, label: object, **options: Any) -> None:
-        super().__init__(str(label), format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
 
     def process_data(self, value: datetime | None) -> None:
         """Show a stored moment."""
@@ -183,5 +186,6 @@ __all__ = [
     "OneOf",
     "TextField",
     "VersionField",
+    "lazy",
     "options",
 ]
