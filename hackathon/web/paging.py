@@ -36,7 +36,7 @@ class Page:
         return _url(self.number + 1) if self.number < self.pages else None
 
 
-def page_of(session: Session, statement: Select[Any], *, size: int = SIZE, scalars: bool = True) -> Page:
+def page_of(session: Session, statement: Select[*tuple[Any, ...]], *, size: int = SIZE, scalars: bool = True) -> Page:
     """Read the page that the address asks for (`?page=2`); a number that is none means the first."""
     asked = request.args.get("page", "1")
     number = min(max(int(asked), 1), 10_000) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004 - digits
