@@ -12,7 +12,7 @@ from hackathon.core.contributions import Contributions
 from hackathon.core.db import Base, engine_options, prepare_engine
 from hackathon.core.jobs import JobQueue
 from hackathon.core.storage import Storage
-from hackathon.core.work import session_info
+from hackathon.core.work import session_context
 from hackathon.web.access import install_access
 from hackathon.web.errors import install_errors
 from hackathon.web.headers import ReceivedAt, install_headers
@@ -61,7 +61,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 
 def _install_database(app: Flask, settings: Settings, register: Contributions, queue: JobQueue) -> None:
-    told = session_info(settings, register, queue)
+    told = session_context(settings, register, queue)
     database = SQLAlchemy(app, model_class=Base, session_options={"info": told})
     with app.app_context():
         prepare_engine(database.engine)

@@ -16,7 +16,7 @@ from hackathon.core.db import engine_options, prepare_engine
 from hackathon.core.dispatch import deliver_pending
 from hackathon.core.jobs import JobContext, JobQueue, due_jobs, run_job
 from hackathon.core.storage import Storage
-from hackathon.core.work import Work, session_info, unit_of_work
+from hackathon.core.work import Work, session_context, unit_of_work
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Toolbox:
 
     def new_session(self) -> Session:
         """Open a session that units of work can be opened on."""
-        return Session(self.engine, info=session_info(self.settings, self.contributions, self.queue))
+        return Session(self.engine, info=session_context(self.settings, self.contributions, self.queue))
 
     @contextmanager
     def working(self, actor: Actor) -> Iterator[Work]:

@@ -14,7 +14,7 @@ from hackathon.app import create_app
 from hackathon.core.actors import Actor
 from hackathon.core.db import engine_options, prepare_engine
 from hackathon.core.jobs import JobContext
-from hackathon.core.work import Work, session_info, unit_of_work
+from hackathon.core.work import Work, session_context, unit_of_work
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import actor_of
 from hackathon.schema import METADATA
@@ -95,7 +95,7 @@ def app(session_app: Flask, connection: Connection, clock: StandingClock) -> Fla
 @pytest.fixture
 def session(app: Flask, connection: Connection) -> Iterator[Session]:
     """Give a session beside the application's, for arranging and for looking."""
-    info = session_info(app.extensions["settings"], app.extensions["contributions"], None)
+    info = session_context(app.extensions["settings"], app.extensions["contributions"], None)
     with Session(connection, join_transaction_mode="create_savepoint", info=info) as opened:
         yield opened
 

@@ -120,7 +120,7 @@ class Work:
             queue.poke(what, row_id)
 
 
-def session_info(settings: Settings, contributions: Contributions, queue: JobQueue | None) -> dict[str, Any]:
+def session_context(settings: Settings, contributions: Contributions, queue: JobQueue | None) -> dict[str, Any]:
     """Return what every session must know to open units of work on it."""
     return {
         "contributions": contributions,
@@ -136,7 +136,7 @@ def unit_of_work(
 ) -> Iterator[Work]:
     """Open a write: ends any read, begins a write, commits at the end or leaves nothing, then pokes workers.
 
-    The session needs the info that `session_info` makes.
+    The session needs the info that `session_context` makes.
     """
     session.rollback()
     session.connection(execution_options={"immediate": True})
