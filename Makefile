@@ -38,6 +38,9 @@ format: setup ## rewrite sources the way lint wants them
 	$(BIN)/ruff format
 	$(if $(TEMPLATES),-$(BIN)/djlint --reformat $(TEMPLATES))
 
+messages: setup ## collect every sentence for translators
+	$(BIN)/pybabel -q extract -F babel.cfg -k lazy --sort-output --no-location --omit-header -o hackathon/locale/hackathon.pot .
+
 bench: setup ## measure pages against the reference app
 	$(BIN)/python -m bench
 

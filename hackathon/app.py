@@ -16,6 +16,7 @@ from hackathon.core.work import session_context
 from hackathon.web.access import install_access
 from hackathon.web.errors import install_errors
 from hackathon.web.headers import ReceivedAt, install_headers
+from hackathon.web.languages import install_languages
 from hackathon.web.limits import install_limits
 from hackathon.web.static import serve_static
 from hackathon.web.templating import install_templating
@@ -34,6 +35,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     _install_database(app, settings, register, queue)
     install_headers(app, is_https=settings.is_https)
     install_limits(app, redis_url=settings.redis_url, enabled=settings.rate_limits)
+    install_languages(app)
     install_access(app, floors.account_loader)
     install_errors(app)
     install_templating(app)

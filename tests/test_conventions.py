@@ -204,4 +204,4 @@ def _bare_texts(source: str) -> list[str]:
     source = re.sub(r"{%.*?%}|{{.*?}}", " ", source, flags=re.DOTALL)
     attributes = re.findall(r"\b(?:title|alt|placeholder|aria-label)=\"([^\"]*[A-Za-z]{2}[^\"]*)\"", source)
     texts = re.sub(r"<[^>]*>", "\n", source).splitlines()
-    return [text.strip() for text in [*texts, *attributes] if re.search(r"[A-Za-z]{2}", text)]
+    return [text.strip() for text in [*texts, *attributes] if re.search(r"[A-Za-z]{2}", text) and text.strip() != "btn"]

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from gettext import NullTranslations
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 
+LOCALES = Path(__file__).parent.parent / "locale"
 _current: ContextVar[NullTranslations] = ContextVar("translations", default=NullTranslations())  # noqa: B039 - immutable
 
 
@@ -50,6 +53,17 @@ class LazySentence:
 def lazy(sentence: str) -> LazySentence:
     """Mark a sentence now and translate it whenever it is shown."""
     return LazySentence(sentence)
+
+
+@lru_cache(maxsize=32)
+def catalogue(language: str) -> NullTranslations:
+    """Load the sentences of a language; English, and what has no catalogue, speaks as written."""
+    return translation("hackathon", localedir=LOCALES, languages=[language], fallback=True)
+
+
+def languages() -> list[str]:
+    """List the languages this installation speaks, English first."""
+    return ["en", *sorted(path.parts[-3] for path in LOCALES.glob("*/LC_MESSAGES/hackathon.mo"))]
 
 
 @contextmanager
