@@ -1,34 +1,50 @@
 """What the people floor adds: accounts and their roles, profiles, the inbox and site administration."""
 
-from sqlalchemy import func, select
+from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label
-from hackathon.people.accounts.models import Account, AccountState
+from hackathon.core.contributions import Contributions, Label, NavigationItem
+from hackathon.core.i18n import lazy
+from hackathon.people.accounts import routes as accounts
 from hackathon.people.accounts.queries import account_names, site_roles_of, with_grants
-from hackathon.people.inbox.models import Notice
-from hackathon.people.profiles.models import Profile
+from hackathon.people.inbox import routes as inbox
+from hackathon.people.inbox.queries import session_owner
+from hackathon.people.profiles import routes as profiles
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session
 
 
-def install(house: Contributions, _settings: Settings) -> None:
-    """Register accounts, profiles, the inbox and administration."""
+def install(house: Contributions, settings: Settings) -> None:
+    """Register accounts, profiles, the inbox and administration; the demo's bar in the demo only."""
+    people = Blueprint("people", __name__)
+    for feature in (accounts, profiles, inbox):
+        people.register_blueprint(feature.blueprint)
+    if settings.demo:
+        _install_demo(house, people)
+    house.blueprints.append(people)
+    house.navigation.append(NavigationItem(lazy("People"), "people.profiles.index", 80))
     house.grants.append(site_roles_of)
-    house.labels["account"] = Label(account_names())
+    house.labels["account"] = Label(account_names(), "people.profiles.show", "account_id")
+    house.home_cards.append(profiles.profile_card)
 
 
 def account_loader(key: str) -> SignedIn | None:
     """Load who a session cookie belongs to: the account in one query, what it holds in another."""
     account_id, _, epoch = key.partition(".")
-    unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
-    found = session().execute(
-        select(Account.id, Account.display_name, Profile.time_zone, unread)
-        .outerjoin(Profile, Profile.account_id == Account.id)
-        .where(Account.id == int(account_id), Account.epoch == int(epoch), Account.state == AccountState.ACTIVE)
-    ).one_or_none()
-    if found is None:
+    if not (account_id.isdecimal() and epoch.isdecimal()):
         return None
-    row_id, name, zone, count = found
-    actor = with_grants(session(), row_id, name, contributions())
-    return SignedIn(key, actor, name, zone or "UTC", count)
+    owner = session_owner(session(), int(account_id), int(epoch))
+    if owner is None:
+        return None
+    actor = with_grants(session(), owner.account_id, owner.display_name, contributions())
+    return SignedIn(key, actor, owner.display_name, owner.time_zone, owner.unread_count)
+
+
+def _install_demo(house: Contributions, people: Blueprint) -> None:
+    """Add the bar's endpoint to this application alone: the blueprints of features are shared by all."""
+    people.record(
+        lambda state: state.app.add_url_rule(
+            "/demo/sign-in", "people.accounts.demo_sign_in", accounts.demo_sign_in, methods=["POST"]
+        )
+    )
+    house.demo_people += accounts.DEMO_PEOPLE

@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import url_for
 from markupsafe import Markup, escape
-from sqlalchemy import Select, String, cast, literal, select, union_all
+from sqlalchemy import Select, String, and_, cast, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from hackathon.core.actors import Actor
 from hackathon.core.contributions import Contributions, Label, Viewing
 from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
 from hackathon.core.i18n import _
@@ -45,6 +46,14 @@ def activity_of(
     return entries_of(viewing.session, rows)
 
 
+def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:
+    """Read the newest facts that others made where a person holds a role: their events and teams."""
+    if not viewing.actor.grants:
+        return []
+    rows = viewing.session.execute(_facts_around(viewing.actor).limit(limit)).all()
+    return entries_of(viewing.session, rows)
+
+
 def entries_of(session: Session, rows: Iterable[Any]) -> list[Entry]:
     """Put (fact row, statement text) pairs into sentences, all names in one query."""
     facts = [(row, fact, text) for row, text in rows if (fact := row.fact()) is not None]
@@ -72,6 +81,23 @@ def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Sele
             FactSubject.kind == kind,
             FactSubject.subject_id == subject_id,
             FactRow.audience.in_(list(audiences)),
+        )
+        .order_by(FactRow.id.desc())
+    )
+
+
+def _facts_around(actor: Actor) -> Select[FactRow, str | None]:
+    scopes = {grant.scope for grant in actor.grants}
+    places = or_(
+        *(and_(FactSubject.kind == scope, FactSubject.subject_id.in_(actor.places(scope))) for scope in sorted(scopes))
+    )
+    return (
+        select(FactRow, Statement.text)
+        .outerjoin(Statement, Statement.id == FactRow.statement_id)
+        .where(
+            FactRow.id.in_(select(FactSubject.fact_id).where(places)),
+            FactRow.audience == Audience.VIEWERS,
+            FactRow.actor_id.is_distinct_from(actor.id),
         )
         .order_by(FactRow.id.desc())
     )

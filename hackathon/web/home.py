@@ -1,15 +1,17 @@
 """The home page: what is waiting for me, nearest first, and below it my own things."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import HomeCard, HomeSection, Viewing
 from hackathon.web.access import current_account, public
+from hackathon.web.activity import news_for
 from hackathon.web.database import contributions, viewing
 
 blueprint = Blueprint("home", __name__)
+SOON = timedelta(hours=24)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -20,7 +22,9 @@ def show() -> ResponseReturnValue:
     if current_account() is None:
         return redirect(url_for("people.accounts.sign_in"))
     view = viewing()
-    return render_template("home.html", cards=_cards(view), sections=_sections(view))
+    return render_template(
+        "home.html", cards=_cards(view), sections=_sections(view), news=news_for(view), soon=view.now + SOON
+    )
 
 
 def _cards(view: Viewing) -> list[HomeCard]:

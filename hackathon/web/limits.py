@@ -11,6 +11,7 @@ limiter = Limiter(
     get_remote_address, default_limits=[], headers_enabled=False, strategy="fixed-window", swallow_errors=True
 )
 
+
 def typed(field: str) -> Callable[[], str]:
     """Key a limit by what was typed in a field, so that one account cannot be guessed from many addresses."""
     return lambda: f"{field}:{request.form.get(field, '').strip().lower()[:254]}"

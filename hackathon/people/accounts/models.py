@@ -47,6 +47,11 @@ class Account(Base):
         cascade="all, delete-orphan", order_by="AccountRole.role", foreign_keys="AccountRole.account_id"
     )
 
+    @property
+    def session_key(self) -> str:
+        """What a session cookie says about whose it is; it ends with the next count of `epoch`."""
+        return f"{self.id}.{self.epoch}"
+
 
 class AccountRole(Base):
     """A site role somebody was given, and by whom."""
@@ -59,15 +64,15 @@ class AccountRole(Base):
     given_at: Mapped[datetime]
 
 
-
 class SignInLink(Base):
-    """A link that signs in once; only its hash is kept."""
+    """A link that signs in once; only its hash is kept, and it ends with the sessions of its `epoch`."""
 
     __tablename__ = "sign_in_links"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    epoch: Mapped[int]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     issued_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -1,13 +1,15 @@
 """Reads about accounts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, Grant, person
 from hackathon.core.contributions import Contributions
-from hackathon.people.accounts.models import Account, AccountRole, AccountState
+from hackathon.people.accounts.models import Account, AccountRole, AccountState, SignInLink
+from hackathon.people.accounts.rules import PasswordHash, hash_again, is_outdated, is_password, token_hash
 
 SITE = "site"
 
@@ -46,3 +48,49 @@ def accounts_with_role(role: str) -> Select[Account]:
         .where(AccountRole.role == role, Account.state == AccountState.ACTIVE)
         .order_by(func.lower(Account.display_name), Account.id)
     )
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A password that was compared with the one kept, before any lock is held: comparing takes long by intent."""
+
+    account_id: int | None
+    kept: str | None
+    is_right: bool
+    better: PasswordHash | None = None
+
+    def opens(self, account: Account) -> bool:
+        """Tell whether the password was right and still is."""
+        return self.is_right and account.password_hash == self.kept
+
+
+def attempt_by_email(session: Session, email: str, password: str) -> Attempt:
+    """Compare a typed password with that of a typed address."""
+    return _attempt(account_by_email(session, email), password)
+
+
+def attempt_by_id(session: Session, account_id: int | None, password: str) -> Attempt:
+    """Compare a typed password with that of a person who is signed in."""
+    return _attempt(session.get(Account, account_id), password)
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    """Find the account of an address, however it was typed."""
+    return session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def link_id_by_token(session: Session, token: str) -> int | None:
+    """Find the sign-in link that a secret belongs to."""
+    return session.scalar(select(SignInLink.id).where(SignInLink.token_hash == token_hash(token)))
+
+
+def _attempt(account: Account | None, password: str) -> Attempt:
+    kept = account.password_hash if account else None
+    is_right = is_password(password, kept)
+    better = hash_again(password) if kept and is_right and is_outdated(kept) else None
+    return Attempt(account.id if account else None, kept, is_right, better)
+
+
+def has_password(session: Session, account_id: int | None) -> bool:
+    """Tell whether somebody has a password, or enters by links alone."""
+    return session.scalar(select(Account.password_hash).where(Account.id == account_id)) is not None

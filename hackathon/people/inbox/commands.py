@@ -1,0 +1,51 @@
+"""Telling people, and what they do with what they were told."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import update
+
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
+from hackathon.core.mail import post
+from hackathon.core.work import Work
+from hackathon.people.inbox.models import Notice
+from hackathon.people.inbox.policy import can_read
+from hackathon.people.inbox.queries import Addressee, addressees
+
+
+def notify(work: Work, account_ids: Iterable[int], *, key: str, subject: str, text: str, path: str) -> None:
+    """Tell people something once: `key` and the account make it unique, so repeating is harmless.
+
+    `path` is where the person can see or do something about it. Those who want mail get one too, which
+    ends with that address. Accounts that are not active are told nothing.
+    """
+    untold = addressees(work.session, set(account_ids), key)
+    work.session.add_all(
+        Notice(account_id=to.account_id, key=to.key, subject=subject, text=text, path=path, at=work.now)
+        for to in untold
+    )
+    work.session.flush()
+    body = f"{text}\n\n{work.session.info.get('public_url', '')}{path}"
+    for to in untold:
+        _mail(work, to, subject=subject, body=body)
+
+
+def read_notice(work: Work, notice_id: int) -> Notice:
+    """Mark what one was told as read; reading it again keeps the first time."""
+    notice = work.lock(Notice, notice_id)
+    if not can_read(work.actor, notice):
+        raise Missing(_("There is no such notice in your inbox."))
+    notice.read_at = notice.read_at or work.now
+    return notice
+
+
+def read_all(work: Work) -> None:
+    """Mark everything in one's own inbox as read."""
+    work.session.execute(
+        update(Notice).where(Notice.account_id == work.actor.id, Notice.read_at.is_(None)).values(read_at=work.now)
+    )
+
+
+def _mail(work: Work, to: Addressee, *, subject: str, body: str) -> None:
+    if to.wants_mail:
+        post(work, key=to.key, to=to.email, subject=subject, body=body)

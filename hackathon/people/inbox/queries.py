@@ -1,0 +1,58 @@
+"""Reads about what people were told, and who is still to be."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import Select, String, cast, func, literal, select
+from sqlalchemy.orm import Session
+
+from hackathon.people.accounts.models import Account, AccountState
+from hackathon.people.inbox.models import Notice
+from hackathon.people.profiles.models import Profile
+
+
+class Addressee(NamedTuple):
+    """Somebody to be told, and under which key."""
+
+    account_id: int
+    email: str
+    wants_mail: bool
+    key: str
+
+
+def addressees(session: Session, account_ids: Collection[int], key: str) -> list[Addressee]:
+    """List those of the accounts that are active and were not told under this key."""
+    own_key = literal(f"{key}:") + cast(Account.id, String)
+    rows = session.execute(
+        select(Account.id, Account.email, func.coalesce(Profile.wants_mail, True), own_key)
+        .outerjoin(Profile, Profile.account_id == Account.id)
+        .outerjoin(Notice, Notice.key == own_key)
+        .where(Account.id.in_(account_ids), Account.state == AccountState.ACTIVE, Notice.id.is_(None))
+        .order_by(Account.id)
+    )
+    return [Addressee(*row) for row in rows]
+
+
+class SessionOwner(NamedTuple):
+    """Whom a session belongs to, as the frame of every page needs it."""
+
+    account_id: int
+    display_name: str
+    time_zone: str
+    unread_count: int
+
+
+def session_owner(session: Session, account_id: int, epoch: int) -> SessionOwner | None:
+    """Find whom a session belongs to; None when the account may not be used or its sessions were ended since."""
+    unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
+    found = session.execute(
+        select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), unread)
+        .outerjoin(Profile, Profile.account_id == Account.id)
+        .where(Account.id == account_id, Account.epoch == epoch, Account.state == AccountState.ACTIVE)
+    ).one_or_none()
+    return SessionOwner(*found) if found else None
+
+
+def notices_of(account_id: int | None) -> Select[Notice]:
+    """Select what somebody was told: unread first, then the newest."""
+    return select(Notice).where(Notice.account_id == account_id).order_by(Notice.read_at.is_not(None), Notice.id.desc())
