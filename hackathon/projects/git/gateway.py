@@ -16,6 +16,7 @@ from typing import IO
 
 from git import Repo
 
+from hackathon.core.config import Settings
 from hackathon.core.outbound import (
     HostUnknown,
     OutboundRefused,
@@ -141,6 +142,19 @@ class Remote:
             return _run(directory, arguments, self.environment, limits)
         except GitFailed as failed:
             raise _refusal(_reason_for(str(failed))) from failed
+
+
+def git_settings(settings: Settings) -> GitSettings:
+    """Read what an installation chose about git; the demo also reaches its own server."""
+    demo = {settings.demo_git_origin} if settings.demo else set()
+    rules = OutboundRules(
+        allowed_origins=settings.git_allowed_origins | demo,
+        allowed_hosts=settings.git_allowed_hosts,
+        proxy=settings.proxy,
+        ca_bundle=settings.ca_bundle,
+    )
+    root = settings.data_dir / "repositories"
+    return GitSettings(root, rules, settings.git_size_limit, settings.git_timeout)
 
 
 def run_offline(

@@ -10,9 +10,11 @@ from hackathon.events.setup.states import EventState
 from hackathon.projects.submissions.rules import moment_there, spoken
 from hackathon.projects.workspace.models import Project
 
+KEEPER = "projects.submissions"
+
 
 def can_submit(actor: Actor, project: Project) -> Decision:
-    """Only the captain speaks for the team."""
+    """Let the captain speak for the team."""
     return allow_if(actor.holds("captain", "team", project.team_id), _("The captain hands in for the team."))
 
 
@@ -29,6 +31,11 @@ def handing_in(event: Event, *, at: datetime) -> Decision:
             condition=False, reason=sentence % {"when": _there(event, closes_at), "late": spoken(at - closes_at)}
         )
     return ALLOWED
+
+
+def can_write_kept(actor: Actor) -> Decision:
+    """Keep what was kept to the job that keeps."""
+    return allow_if(actor.is_system(KEEPER), _("Only the platform writes what it kept of a commit."))
 
 
 def _there(event: Event, at: datetime) -> str:

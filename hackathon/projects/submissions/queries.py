@@ -11,7 +11,6 @@ from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
-from hackathon.projects.repositories.models import Commit, Repository
 from hackathon.projects.submissions.models import Attachment, Submission, SubmittedFile
 
 
@@ -25,6 +24,15 @@ class SubmissionSeen:
     kept: StoredFile | None
 
 
+@dataclass(frozen=True)
+class FreezeOrder:
+    """Which commit to keep; without an address it is in the platform's own repository of the project."""
+
+    project_id: int
+    sha: str
+    url: str
+
+
 def event_held(session: Session, event_id: int) -> Event:
     """Load an event fresh, keeping its windows as they are until the end while others may read it too."""
     found = select(Event).where(Event.id == event_id).with_for_update(read=True)
@@ -36,15 +44,18 @@ def last_number(session: Session, project_id: int) -> int:
     return session.scalar(select(func.max(Submission.number)).where(Submission.project_id == project_id)) or 0
 
 
-def repository_of(session: Session, project_id: int) -> Repository | None:
-    """Load what the project's commits come from."""
-    return session.scalars(select(Repository).where(Repository.project_id == project_id)).one_or_none()
-
-
-def commit_seen(session: Session, repository: Repository, *, sha: str | None) -> Commit | None:
-    """Load a commit that we have seen in the repository."""
-    found = select(Commit).where(Commit.repository_id == repository.id, Commit.sha == sha)
+def attachment_of(session: Session, project_id: int, file_id: int) -> Attachment | None:
+    """Load that a file goes with a project."""
+    found = select(Attachment).where(Attachment.project_id == project_id, Attachment.file_id == file_id)
     return session.scalars(found).one_or_none()
+
+
+def order_of(session: Session, submission_id: int) -> FreezeOrder | None:
+    """Tell what to keep of a submission and where to get it; None when nothing is left to keep."""
+    submission = session.get(Submission, submission_id)
+    if submission is None or submission.commit_sha is None or submission.frozen_file_id is not None:
+        return None
+    return FreezeOrder(submission.project_id, submission.commit_sha, submission.repository_url)
 
 
 def attachments_of(session: Session, project_id: int) -> Sequence[StoredFile]:

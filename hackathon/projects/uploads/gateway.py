@@ -11,7 +11,7 @@ from hackathon.core.i18n import gettext as _
 from hackathon.projects.git.gateway import GitFailed, create_bare, require_sha, run_offline
 from hackathon.projects.uploads.rules import MAX_FILES, UploadRefused, clean_path, require_distinct
 
-__all__ = ["Author", "Upload", "UploadLimits", "UploadRefused", "commit_files", "create", "head"]
+__all__ = ["Author", "Upload", "UploadLimits", "UploadRefused", "commit_files", "create", "head", "put_back"]
 
 BRANCH = "refs/heads/main"
 UPLOADED_MODE = "100644"
@@ -56,6 +56,12 @@ def head(directory: Path) -> str | None:
         run_offline(directory, "for-each-ref", "--format=%(objectname)", BRANCH).decode("ascii").strip()
         or None
     )
+
+
+def put_back(directory: Path, commit: str | None) -> None:
+    """Set the branch to a commit that was made before, or to none yet."""
+    change = (BRANCH, require_sha(commit)) if commit else ("-d", BRANCH)
+    run_offline(directory, "update-ref", *change)
 
 
 def commit_files(

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from hackathon.core.decisions import Refusal
@@ -10,12 +11,43 @@ from hackathon.core.i18n import gettext as _
 
 MAX_PATH_BYTES = 255
 MAX_FILES = 2000
+MAX_AT_ONCE = 50
+MAX_FILE_BYTES = 20 * 1024 * 1024
 
 _GIT_NAME = re.compile(r"\.git|git~[0-9]", re.IGNORECASE)
 
 
 class UploadRefused(Refusal):
     """The files are not taken as they are."""
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file somebody chose, its contents stored already: where it goes in the project, and where it is kept."""
+
+    path: str
+    key: str
+    size: int
+    sha256: str
+
+
+def without_top(path: str) -> str:
+    """Leave out the name of the folder that was chosen: the project's own folder stands for it."""
+    return path.partition("/")[2] or path
+
+
+def cleaned(paths: Sequence[str], *, present: Iterable[str]) -> list[str]:
+    """Return the paths of one upload in their written form, or raise `UploadRefused`."""
+    if len(paths) > MAX_AT_ONCE:
+        raise UploadRefused(_("%(limit)s files can be uploaded at a time.") % {"limit": MAX_AT_ONCE})
+    clean = [clean_path(path) for path in paths]
+    if len(set(clean)) < len(clean):
+        raise UploadRefused(_("The same file was given twice."))
+    together = {*present, *clean}
+    if len(together) > MAX_FILES:
+        raise UploadRefused(_("A project can hold %(limit)s files at most.") % {"limit": MAX_FILES})
+    require_distinct(sorted(together))
+    return clean
 
 
 def clean_path(path: str) -> str:

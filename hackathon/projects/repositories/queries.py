@@ -1,0 +1,134 @@
+"""Reads about repositories and the commits seen in them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
+from hackathon.people.accounts.models import Account
+from hackathon.projects.repositories import rules
+from hackathon.projects.repositories.models import Commit, Repository, RepositoryKind
+from hackathon.projects.workspace.models import Project
+from hackathon.teams.formation.models import TeamMember
+
+SHOWN = 8
+READ = 500
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a repository is read from, as it was when a job began."""
+
+    repository_id: int
+    project_id: int
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """A repository as its project's page shows it."""
+
+    repository: Repository
+    commits: Sequence[rules.Commit]
+    total: int
+    contributors: Sequence[rules.Contributor]
+    bars: Sequence[rules.Bar]
+    early: Sequence[rules.EarlyCommit]
+
+
+def repository_of(session: Session, project_id: int) -> Repository | None:
+    """Load what a project's commits come from."""
+    return session.scalars(select(Repository).where(Repository.project_id == project_id)).one_or_none()
+
+
+def source_of(session: Session, repository_id: int) -> Source | None:
+    """Tell where to read a repository from; None when it was unlinked."""
+    found = select(Repository.id, Repository.project_id, Repository.kind, Repository.url)
+    row = session.execute(found.where(Repository.id == repository_id)).one_or_none()
+    return Source(*row) if row else None
+
+
+def own_source_of(session: Session, project_id: int) -> Source | None:
+    """Tell where the platform keeps a project's uploads; None when it has another repository or none."""
+    repository = repository_of(session, project_id)
+    if repository is None or repository.kind != RepositoryKind.OURS:
+        return None
+    return Source(repository.id, project_id, repository.kind, repository.url)
+
+
+def repositories_to_sweep(session: Session, now: datetime) -> Sequence[int]:
+    """List the mirrored repositories of events that run now."""
+    return session.scalars(
+        select(Repository.id)
+        .join(Project, Project.id == Repository.project_id)
+        .join(Event, Event.id == Project.event_id)
+        .where(
+            Repository.kind == RepositoryKind.MIRRORED,
+            Event.state == EventState.PUBLISHED,
+            Event.running_opens_at <= now,
+            now < Event.running_closes_at,
+        )
+        .order_by(Repository.id)
+    ).all()
+
+
+def known_shas(session: Session, repository_id: int, shas: Collection[str]) -> frozenset[str]:
+    """Tell which of these commits were seen before."""
+    found = select(Commit.sha).where(Commit.repository_id == repository_id, Commit.sha.in_(shas))
+    return frozenset(session.scalars(found))
+
+
+def commit_seen(session: Session, repository_id: int, sha: str | None) -> Commit | None:
+    """Load a commit that we have seen in a repository."""
+    found = select(Commit).where(Commit.repository_id == repository_id, Commit.sha == sha)
+    return session.scalars(found).one_or_none()
+
+
+def newest_commits(session: Session, repository_id: int, *, limit: int = READ) -> Sequence[Commit]:
+    """List the latest commits of a repository, newest first."""
+    return session.scalars(
+        select(Commit)
+        .where(Commit.repository_id == repository_id)
+        .order_by(Commit.committed_at.desc(), Commit.id)
+        .limit(limit)
+    ).all()
+
+
+def health_of(session: Session, project: Project) -> Health | None:
+    """Read how a project's repository is doing over its event; None without one. Three queries."""
+    found = select(Repository, Event).join(Event, Event.id == project.event_id)
+    row = session.execute(found.where(Repository.project_id == project.id)).one_or_none()
+    if row is None:
+        return None
+    repository, event = row
+    rows = newest_commits(session, repository.id)
+    commits = [_claimed(each) for each in rows]
+    first_seen = {each.sha: each.seen_at for each in rows}
+    early = rules.before_start(commits, event.starts_at, first_seen=first_seen)
+    return Health(
+        repository=repository,
+        commits=commits[:SHOWN],
+        total=len(commits),
+        contributors=rules.named_by(rules.contributors(commits), _members(session, project.team_id)),
+        bars=rules.bars(commits, event.starts_at, event.ends_at, zone=ZoneInfo(event.time_zone)),
+        early=early,
+    )
+
+
+def _members(session: Session, team_id: int) -> Sequence[tuple[str, str]]:
+    found = session.execute(
+        select(Account.display_name, Account.email)
+        .join(TeamMember, TeamMember.account_id == Account.id)
+        .where(TeamMember.team_id == team_id)
+    )
+    return [(name, email) for name, email in found]
+
+
+def _claimed(row: Commit) -> rules.Commit:
+    return rules.Commit(row.sha, row.author_name, row.author_email, row.authored_at, row.committed_at, row.subject)

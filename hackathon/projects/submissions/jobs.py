@@ -1,0 +1,54 @@
+"""Keeps submitted commits whole, outside of anybody's repository."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hackathon.core.actors import system
+from hackathon.core.jobs import JobContext, RetryLater
+from hackathon.core.work import Work, unit_of_work
+from hackathon.projects.git.gateway import GitSettings, git_settings
+from hackathon.projects.repositories.rules import own_name
+from hackathon.projects.submissions import gateway
+from hackathon.projects.submissions.commands import write_kept, write_not_kept
+from hackathon.projects.submissions.policy import KEEPER
+from hackathon.projects.submissions.queries import FreezeOrder, order_of
+from hackathon.projects.submissions.rules import KeptCommit
+
+
+def freeze(context: JobContext, submission_id: int) -> None:
+    """Fetch a submitted commit with its history, keep it as a file, and write down where."""
+    order = order_of(context.session, submission_id)
+    context.session.rollback()
+    if order is None:
+        return
+    try:
+        kept = _keep(context, order, git_settings(context.settings))
+    except gateway.GitRefused as refused:
+        _tell(context, submission_id, refused)
+    else:
+        with _working(context) as work:
+            write_kept(work, submission_id, kept)
+
+
+def _keep(context: JobContext, order: FreezeOrder, settings: GitSettings) -> KeptCommit:
+    settings.root.mkdir(parents=True, exist_ok=True)
+    source = order.url or settings.root / own_name(order.project_id)
+    with TemporaryDirectory(dir=settings.root, prefix=".freeze-") as folder:
+        target = Path(folder, "kept")
+        frozen = gateway.freeze(source, order.sha, target, settings)
+        with target.open("rb") as contents:
+            stored = context.storage.keep(contents, limit=frozen.size)
+    return KeptCommit(frozen.kind, stored.key, stored.size, stored.sha256)
+
+
+def _tell(context: JobContext, submission_id: int, refused: gateway.GitRefused) -> None:
+    may_come_back = isinstance(refused, gateway.HostUnreachable)
+    with _working(context) as work:
+        write_not_kept(work, submission_id, sentence=refused.sentence, is_final=not may_come_back)
+    if may_come_back:
+        raise RetryLater(refused.sentence) from refused
+
+
+def _working(context: JobContext) -> AbstractContextManager[Work]:
+    return unit_of_work(context.session, system(KEEPER), context.clock())
