@@ -1,7 +1,8 @@
 """Tables of ballots, their scores and their earlier versions."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,23 +12,44 @@ from hackathon.judging.ballots.states import BallotState
 
 
 class Ballot(Base):
-    """One judge's scores for one project; one per judge and project."""
+    """One judge's scores for one project; one per judge and project.
+
+    `position` orders the judge's queue; `submission_id` is the snapshot the scores were given for.
+    """
 
     __tablename__ = "ballots"
-    __table_args__ = (UniqueConstraint("judge_id", "project_id"), Index("ix_ballots_event", "event_id", "state"))
+    __table_args__ = (
+        UniqueConstraint("judge_id", "project_id"),
+        Index("ix_ballots_event", "event_id", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
     judge_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
+    position: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(20), default=BallotState.ASSIGNED)
     feedback: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     cast_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    scores: Mapped[list["Score"]] = relationship(cascade="all, delete-orphan", order_by="Score.criterion_id", lazy="selectin")
+    scores: Mapped[list["Score"]] = relationship(
+        cascade="all, delete-orphan", order_by="Score.criterion_id", lazy="selectin"
+    )
+
+    @property
+    def values(self) -> dict[int, int]:
+        """The scores by criterion."""
+        return {score.criterion_id: score.value for score in self.scores}
+
+    def give(self, values: Mapping[int, int]) -> None:
+        """Replace the scores by these."""
+        kept = {score.criterion_id: score for score in self.scores}
+        for criterion_id, value in values.items():
+            kept.setdefault(criterion_id, Score(criterion_id=criterion_id)).value = value
+        self.scores = [kept[criterion_id] for criterion_id in sorted(values)]
 
 
 class Score(Base):
@@ -53,3 +75,15 @@ class BallotVersion(Base):
     feedback: Mapped[str] = mapped_column(Text)
     is_cast: Mapped[bool]
     saved_at: Mapped[datetime]
+
+    @classmethod
+    def of(cls, ballot: Ballot, *, at: datetime) -> Self:
+        """Keep a ballot as it stands."""
+        return cls(
+            ballot_id=ballot.id,
+            number=ballot.version,
+            scores={str(criterion_id): value for criterion_id, value in ballot.values.items()},
+            feedback=ballot.feedback,
+            is_cast=ballot.state == BallotState.CAST,
+            saved_at=at,
+        )

@@ -19,7 +19,7 @@ _S = BallotState
 BALLOT_FLOW = Flow(
     {
         "open": move(_S.ASSIGNED, _S.OPEN, to=_S.OPEN),
-        "cast": move(_S.OPEN, _S.CAST, to=_S.CAST),
+        "cast": move(_S.ASSIGNED, _S.OPEN, _S.CAST, to=_S.CAST),
         "recuse": move(_S.ASSIGNED, _S.OPEN, _S.CAST, to=_S.RECUSED),
     }
 )

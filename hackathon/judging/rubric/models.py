@@ -1,5 +1,7 @@
 """Tables of rubrics and their criteria."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -9,7 +11,7 @@ from hackathon.core.db import Base
 
 
 class Rubric(Base):
-    """What an event's judges look at; locked once a ballot is open."""
+    """What an event's judges look at; `locked_at` is set when the first ballot is opened."""
 
     __tablename__ = "rubrics"
 
@@ -17,9 +19,17 @@ class Rubric(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
     lowest: Mapped[int] = mapped_column(default=1)
     highest: Mapped[int] = mapped_column(default=5)
+    locked_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    criteria: Mapped[list["Criterion"]] = relationship(cascade="all, delete-orphan", order_by="Criterion.position", lazy="selectin")
+    criteria: Mapped[list["Criterion"]] = relationship(
+        cascade="all, delete-orphan", order_by="Criterion.position", lazy="selectin"
+    )
+
+    @property
+    def values(self) -> range:
+        """What may be given on each criterion, lowest first."""
+        return range(self.lowest, self.highest + 1)
 
 
 class Criterion(Base):
@@ -35,3 +45,7 @@ class Criterion(Base):
     question: Mapped[str] = mapped_column(String(300), default="")
     weight: Mapped[int]
     anchors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    def scale(self, values: Iterable[int]) -> list[tuple[int, int, str]]:
+        """Return the values that may be given, each with its name and its anchor."""
+        return [(value, value, self.anchors.get(str(value), "")) for value in values]

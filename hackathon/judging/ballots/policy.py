@@ -1,0 +1,74 @@
+"""Who may score what, and when."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.i18n import _
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
+from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.rules import Parties, ballots_open_at
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Select the ballots a person may know of: only their own."""
+    return Ballot.judge_id == actor.id
+
+
+def can_judge(actor: Actor, event: Event) -> Decision:
+    """Judges of the event have a queue."""
+    return allow_if(actor.holds("judge", "event", event.id), _("This page is for the judges of this event."))
+
+
+def can_score(actor: Actor, event: Event, project: Project, *, parties: Parties, at: datetime) -> Decision:
+    """Judges score what was handed in, without a conflict of interest, while ballots are open."""
+    return (
+        can_judge(actor, event)
+        & has_no_conflict(actor.id, parties)
+        & _is_handed_in(project)
+        & are_ballots_open(event, at=at)
+    )
+
+
+def has_no_conflict(judge_id: int | None, parties: Parties) -> Decision:
+    """Refuse judges their own team's project, and product owners the projects made for them."""
+    return allow_if(
+        judge_id not in parties.members, _("You are in this project's team, so you cannot judge it.")
+    ) & allow_if(
+        judge_id != parties.product_owner_id,
+        _("The question of this project is yours as product owner, so you cannot judge it."),
+    )
+
+
+def can_see(actor: Actor, ballot: Ballot) -> Decision:
+    """Keep a ballot to its judge."""
+    return allow_if(ballot.judge_id == actor.id, _("This ballot is another judge's."))
+
+
+def can_recuse(actor: Actor, event: Event, *, at: datetime) -> Decision:
+    """Judges may step back from a project as soon as it is assigned, until judging closes."""
+    return can_judge(actor, event) & _is_judging_on(event, at=at)
+
+
+def are_ballots_open(event: Event, *, at: datetime) -> Decision:
+    """Ballots are open from a minute after the deadline until judging closes or results are out."""
+    opens_at = ballots_open_at(event.deadline, event.judging_opens_at)
+    return _is_judging_on(event, at=at) & allow_if(
+        at >= opens_at,
+        _("Scoring has not begun: it opens with the judging window, at least a minute after the deadline."),
+    )
+
+
+def _is_judging_on(event: Event, *, at: datetime) -> Decision:
+    return allow_if(
+        event.state == EventState.PUBLISHED, _("The results are out or the event is not on; scores cannot change.")
+    ) & allow_if(at < event.judging_closes_at, _("Judging has closed; what comes after it does not count."))
+
+
+def _is_handed_in(project: Project) -> Decision:
+    return allow_if(project.state == ProjectState.SUBMITTED, _("This project was withdrawn; nothing is left to score."))

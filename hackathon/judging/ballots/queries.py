@@ -1,0 +1,166 @@
+"""Reads about ballots: a judge's queue, a project as it was handed in, and how far judging is."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
+from hackathon.core.storage import StoredFile
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
+from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.policy import are_ballots_open, visible_to
+from hackathon.judging.ballots.rules import Parties, Progress
+from hackathon.judging.ballots.states import BallotState
+from hackathon.judging.rubric.models import Rubric
+from hackathon.judging.rubric.queries import rubric_of
+from hackathon.projects.submissions.models import Submission
+from hackathon.projects.submissions.queries import files_of
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
+from hackathon.teams.formation.models import Team, TeamMember
+
+WAITING = (BallotState.ASSIGNED, BallotState.OPEN)
+COUNTED = (*WAITING, BallotState.CAST)
+LAST_SUBMISSION = (
+    select(func.max(Submission.id)).where(Submission.project_id == Project.id).correlate(Project).scalar_subquery()
+)
+"""The snapshot of a project that counts: the last one, since only those in time are ever taken."""
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One line of a judge's queue."""
+
+    ballot_id: int
+    state: str
+    title: str
+    team: str
+    question: str | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the judge still has to cast it."""
+        return self.state in WAITING
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a judge scores: the project as it was handed in last."""
+
+    ballot: Ballot
+    project: Project
+    team: str
+    question: str | None
+    submission: Submission
+    files: Sequence[StoredFile]
+    rubric: Rubric
+
+
+def queue_of(session: Session, actor: Actor, event_id: int) -> list[Queued]:
+    """Read a judge's ballots on what is handed in: first those that wait, in their order, then the others."""
+    statement = (
+        select(Ballot.id, Ballot.state, Submission.title, Team.name, Challenge.question)
+        .join(Project, Project.id == Ballot.project_id)
+        .join(Submission, Submission.id == LAST_SUBMISSION)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .where(Ballot.event_id == event_id, visible_to(actor), Project.state == ProjectState.SUBMITTED)
+        .order_by(case((Ballot.state.in_(WAITING), 0), else_=1), Ballot.position, Ballot.id)
+    )
+    return [Queued(*row) for row in session.execute(statement)]
+
+
+def next_ballot_id(session: Session, actor: Actor, ballot_id: int) -> int | None:
+    """Return the first ballot of the same queue that waits, another one where there is one."""
+    event_id = session.get_one(Ballot, ballot_id).event_id
+    waiting = [row.ballot_id for row in queue_of(session, actor, event_id) if row.is_waiting]
+    others = [waiting_id for waiting_id in waiting if waiting_id != ballot_id]
+    return next(iter(others or waiting), None)
+
+
+def ballot_seen(session: Session, actor: Actor, event_id: int, ballot_id: int) -> Ballot:
+    """Return one of the actor's own ballots; raise `Missing` for any other, which does not tell whether it exists."""
+    statement = select(Ballot).where(Ballot.id == ballot_id, Ballot.event_id == event_id, visible_to(actor))
+    ballot = session.scalars(statement).one_or_none()
+    if ballot is None:
+        raise Missing(_("There is no such ballot of yours."))
+    return ballot
+
+
+def sheet_of(session: Session, ballot: Ballot) -> Sheet:
+    """Read what a ballot is about; raise `Missing` when there is nothing to score."""
+    statement = (
+        select(Project, Team.name, Challenge.question, Submission)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .join(Submission, Submission.id == LAST_SUBMISSION)
+        .where(Project.id == ballot.project_id)
+    )
+    row, rubric = session.execute(statement).one_or_none(), rubric_of(session, ballot.event_id)
+    if row is None or rubric is None:
+        raise Missing(_("Nothing was handed in here, or nobody has set what it is judged by."))
+    project, team, question, submission = row
+    return Sheet(ballot, project, team, question, submission, files_of(session, submission.id), rubric)
+
+
+def parties_of(session: Session, project_ids: Collection[int]) -> dict[int, Parties]:
+    """Read who may not judge each of these projects."""
+    statement = (
+        select(Project.id, Challenge.product_owner_id, TeamMember.account_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .outerjoin(TeamMember, TeamMember.team_id == Project.team_id)
+        .where(Project.id.in_(project_ids))
+    )
+    owners: dict[int, int | None] = {}
+    members: dict[int, set[int]] = defaultdict(set)
+    for project_id, owner_id, member_id in session.execute(statement):
+        owners[project_id] = owner_id
+        members[project_id].add(member_id)
+    return {project_id: Parties(frozenset(members[project_id]), owner) for project_id, owner in owners.items()}
+
+
+def progress_of(session: Session, event_id: int, *conditions: ColumnElement[bool]) -> Progress:
+    """Count an event's ballots on what is handed in: those cast and all but the recused."""
+    statement = _progress().where(Ballot.event_id == event_id, *conditions)
+    cast, total = session.execute(statement).one()
+    return Progress(cast, total)
+
+
+def waiting_of(session: Session, actor: Actor, at: datetime) -> list[tuple[Event, Progress]]:
+    """Read the events where a judge's open ballots wait, with how far they are, the one that closes first first."""
+    statement = (
+        _progress()
+        .add_columns(Event)
+        .join(Event, Event.id == Ballot.event_id)
+        .where(visible_to(actor), Event.state == EventState.PUBLISHED, Event.judging_closes_at > at)
+        .group_by(Event.id)
+        .order_by(Event.judging_closes_at, Event.id)
+    )
+    found = [(event, Progress(cast, total)) for cast, total, event in session.execute(statement)]
+    return [(event, progress) for event, progress in found if progress.left and are_ballots_open(event, at=at)]
+
+
+def last_position(session: Session, judge_id: int, event_id: int) -> int:
+    """Return the position of the end of a judge's queue."""
+    statement = select(func.max(Ballot.position)).where(Ballot.judge_id == judge_id, Ballot.event_id == event_id)
+    return session.scalar(statement) or 0
+
+
+def _progress() -> Select[int, int]:
+    return (
+        select(
+            func.count().filter(Ballot.state == BallotState.CAST),
+            func.count().filter(Ballot.state.in_(COUNTED)),
+        )
+        .select_from(Ballot)
+        .join(Project, Project.id == Ballot.project_id)
+        .where(Project.state == ProjectState.SUBMITTED)
+    )

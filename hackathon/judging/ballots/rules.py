@@ -1,0 +1,80 @@
+"""When ballots are open, who has a conflict of interest, and what a ballot must hold."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import _
+
+GRACE = timedelta(seconds=60)
+"""Submissions taken in the last second may still be waiting for a lock when the deadline has passed."""
+MINUTES_PER_BALLOT = 5
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The people who cannot judge a project: its team, and the product owner of its challenge."""
+
+    members: frozenset[int]
+    product_owner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a judge typed: scores by criterion, words for the team, words for nobody else."""
+
+    scores: Mapping[int, int] = field(default_factory=dict)
+    feedback: str = ""
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.scores or self.feedback or self.note)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far judging is, of one judge, one project or all: recused ballots count nowhere."""
+
+    cast: int
+    total: int
+
+    @property
+    def left(self) -> int:
+        """How many ballots are still to be cast."""
+        return self.total - self.cast
+
+    @property
+    def minutes_left(self) -> int:
+        """About how long the rest will take one judge."""
+        return self.left * MINUTES_PER_BALLOT
+
+
+def ballots_open_at(deadline: datetime, judging_opens_at: datetime) -> datetime:
+    """Return from when ballots are open: never before the last submission is safely in."""
+    return max(deadline + GRACE, judging_opens_at)
+
+
+def check_scores(scores: Mapping[int, int], criteria: Collection[int], values: range) -> None:
+    """Raise `Invalid` for a value out of the scale or for a criterion of another rubric."""
+    for criterion_id, value in scores.items():
+        if criterion_id not in criteria:
+            raise Invalid("", _("The rubric changed since you opened this page. Load it again."))
+        if value not in values:
+            raise Invalid(
+                score_field(criterion_id),
+                _("Choose a whole number from %(lowest)s to %(highest)s.")
+                % {"lowest": values[0], "highest": values[-1]},
+            )
+
+
+def check_complete(scores: Mapping[int, int], criteria: Collection[int]) -> None:
+    """Raise `Invalid` at the first criterion without a score."""
+    for criterion_id in criteria:
+        if criterion_id not in scores:
+            raise Invalid(score_field(criterion_id), _("Give a score here; a ballot counts only when it is complete."))
+
+
+def score_field(criterion_id: int) -> str:
+    """Name the form field of a criterion."""
+    return f"score_{criterion_id}"

@@ -1,0 +1,17 @@
+"""What can have happened to a rubric."""
+
+from dataclasses import dataclass
+
+from hackathon.core.facts import Fact
+from hackathon.core.i18n import lazy
+
+
+@dataclass(frozen=True, kw_only=True)
+class RubricSet(Fact):
+    """What projects are judged by was decided, or decided anew."""
+
+    kind = "judging.rubric.set"
+    subject = "event"
+    sentence = lazy("%(actor)s set what projects are judged by")
+
+    criteria: int

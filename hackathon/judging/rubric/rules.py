@@ -1,0 +1,113 @@
+"""What a rubric must be, and the one that datathons begin with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import LazySentence, _, lazy
+
+LOWEST, HIGHEST = 1, 5
+MOST = 6
+"""How many criteria a judge can still hold in mind."""
+ALL = 100
+
+
+@dataclass(frozen=True)
+class CriterionDraft:
+    """A criterion as somebody wrote it: weight in percent, a sentence for each value of the scale."""
+
+    name: str
+    question: str
+    weight: int
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_criteria(criteria: Sequence[CriterionDraft]) -> None:
+    """Raise `Invalid` unless there are one to `MOST` differently named criteria whose weights make 100 percent."""
+    if not 1 <= len(criteria) <= MOST:
+        raise Invalid("", _("A rubric has between one and %(most)s criteria.") % {"most": MOST})
+    names = [criterion.name.casefold() for criterion in criteria]
+    for number, criterion in enumerate(criteria):
+        _check_criterion(number, criterion, names[:number])
+    _check_weights([criterion.weight for criterion in criteria])
+
+
+def _check_criterion(number: int, criterion: CriterionDraft, names_before: Sequence[str]) -> None:
+    if not criterion.name:
+        raise Invalid(f"name_{number}", _("Give the criterion a name."))
+    if criterion.name.casefold() in names_before:
+        raise Invalid(f"name_{number}", _("Another criterion has this name already."))
+    if not 1 <= criterion.weight <= ALL:
+        raise Invalid(f"weight_{number}", _("A weight is a whole number from 1 to 100."))
+
+
+def _check_weights(weights: Sequence[int]) -> None:
+    if sum(weights) != ALL:
+        raise Invalid(
+            "weight_0",
+            _("The weights make %(sum)s percent together. Change them so that they make 100.") % {"sum": sum(weights)},
+        )
+
+
+def datathon_template() -> list[CriterionDraft]:
+    """Return the four criteria that judge a prototype by what it could become at work."""
+    return [
+        CriterionDraft(str(name), str(question), weight, _anchors(sentences))
+        for name, question, weight, sentences in _TEMPLATE
+    ]
+
+
+def _anchors(sentences: Sequence[LazySentence]) -> dict[str, str]:
+    return {str(value): str(sentence) for value, sentence in enumerate(sentences, start=LOWEST)}
+
+
+_TEMPLATE: tuple[tuple[LazySentence, LazySentence, int, tuple[LazySentence, ...]], ...] = (
+    (
+        lazy("Value for the business"),
+        lazy("If this worked tomorrow, who would notice, and how much?"),
+        40,
+        (
+            lazy("Nobody could say who would use it."),
+            lazy("It would be nice to have; the gain is guessed."),
+            lazy("It saves one team hours a month."),
+            lazy("It moves the metric of the question, with an estimate that holds."),
+            lazy("The gain is measured against the baseline, and somebody owns the number."),
+        ),
+    ),
+    (
+        lazy("Soundness with data"),
+        lazy("Would the result hold on data that the team has not seen?"),
+        30,
+        (
+            lazy("The data or the method cannot carry the claim."),
+            lazy("It runs, but nothing shows that it is right."),
+            lazy("The split is clean and there is a baseline to beat."),
+            lazy("The errors were looked at and are explained."),
+            lazy("It also says where it fails, and what then happens."),
+        ),
+    ),
+    (
+        lazy("Fits the day's work"),
+        lazy("Could the people concerned use it where they work today?"),
+        20,
+        (
+            lazy("Only the team can operate it."),
+            lazy("Somebody else could use it with an explanation."),
+            lazy("One future user has tried it."),
+            lazy("Users tried it, and it changed because of what they said."),
+            lazy("It sits in the tools they use; there is nothing new to open."),
+        ),
+    ),
+    (
+        lazy("Path to production"),
+        lazy("What stands between this and daily use?"),
+        10,
+        (
+            lazy("Nothing of it could be kept."),
+            lazy("It would have to be written again."),
+            lazy("It can be built again from the repository."),
+            lazy("Data access, owner and next steps are named."),
+            lazy("The owner could begin the pilot with it on Monday."),
+        ),
+    ),
+)
