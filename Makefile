@@ -4,7 +4,7 @@ TEMPLATES := $(wildcard templates hackathon/templates)
 PYTEST := $(BIN)/python -m pytest -n 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
 
-.PHONY: setup run test test-slow lint format bench lock browser installed-run
+.PHONY: map messages setup run test test-slow lint format bench lock browser installed-run
 .DEFAULT_GOAL := setup
 
 setup: ## install everything, start nothing
@@ -40,6 +40,9 @@ format: setup ## rewrite sources the way lint wants them
 
 messages: setup ## collect every sentence for translators
 	$(BIN)/pybabel -q extract -F babel.cfg -k lazy --sort-output --no-location --omit-header -o hackathon/locale/hackathon.pot .
+
+map: setup ## draw the generated part of docs/map.md anew
+	PYTHONPATH=. $(BIN)/python tools/draw_map.py
 
 bench: setup ## measure pages against the reference app
 	$(BIN)/python -m bench
