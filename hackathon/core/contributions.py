@@ -1,9 +1,9 @@
 """Contributions: what packages add to the house, so that a lower floor can show things of floors it does not know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -78,8 +78,13 @@ class EventAction:
 
 
 @dataclass(frozen=True)
+class ProjectAction(EventAction):
+    """What somebody can do with a project now; ranked as at an event."""
+
+
+@dataclass(frozen=True)
 class ChecklistItem:
-    """Something an organizer has to do before an event is ready."""
+    """Something that has to be done before an event, or what a team hands in, is ready."""
 
     label: str
     is_done: bool
@@ -100,23 +105,26 @@ HomeSections = Callable[[Viewing], HomeSection | None]
 Panels = Callable[[Viewing, Any], Panel | None]
 Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
 EventActions = Callable[[Viewing, Any], EventAction | None]
+ProjectActions = Callable[[Viewing, Any], ProjectAction | None]
 Grants = Callable[[int], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
+Offered = TypeVar("Offered", bound=EventAction)
 
 
 @dataclass
 class Contributions:
     """The register that every package's `install(house)` fills at the start and that is only read afterwards.
 
-    grants         selects (scope, scope_id, role) of one account; all are united into one query per request
-    home_cards     what waits for somebody; one query each
-    home_sections  a person's own lists; one query each
-    panels         by page ("event", "project", "case"): given the page's thing; one query each
-    checklist      by page: what is missing
-    event_actions  what the reader can do at an event now; one query each
-    labels         by kind of subject: names for sentences of facts; united into one query
-    file_policies  by scope of a stored file: who may read it
-    demo_people    (key, label) of the people whom the demo's bar signs in; empty outside the demo
+    grants           selects (scope, scope_id, role) of one account; all are united into one query per request
+    home_cards       what waits for somebody; one query each
+    home_sections    a person's own lists; one query each
+    panels           by page ("event", "project", "case"): given the page's thing; one query each
+    checklist        by page: what is missing
+    event_actions    what the reader can do at an event now; one query each
+    project_actions  what the reader can do with a project now; one query each
+    labels           by kind of subject: names for sentences of facts; united into one query
+    file_policies    by scope of a stored file: who may read it
+    demo_people      (key, label) of the people whom the demo's bar signs in; empty outside the demo
     """
 
     blueprints: list[Any] = field(default_factory=list)
@@ -127,6 +135,7 @@ class Contributions:
     panels: dict[str, list[Panels]] = field(default_factory=dict)
     checklist: dict[str, list[Checklist]] = field(default_factory=dict)
     event_actions: list[EventActions] = field(default_factory=list)
+    project_actions: list[ProjectActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
     jobs: dict[str, JobSpec] = field(default_factory=dict)
@@ -151,8 +160,11 @@ class Contributions:
 
     def actions_at(self, viewing: Viewing, event: Any) -> list[EventAction]:
         """List what the reader can do at an event now, most important first."""
-        offered = [offer(viewing, event) for offer in self.event_actions]
-        return sorted((action for action in offered if action), key=lambda action: -action.priority)
+        return _ranked(offer(viewing, event) for offer in self.event_actions)
+
+    def actions_on_project(self, viewing: Viewing, project: Any) -> list[ProjectAction]:
+        """List what the reader can do with a project now, most important first."""
+        return _ranked(offer(viewing, project) for offer in self.project_actions)
 
     def missing_on(self, page: str, viewing: Viewing, thing: Any) -> list[ChecklistItem]:
         """List what a page's checklist holds, in the order in which the packages registered it."""
@@ -162,3 +174,7 @@ class Contributions:
         """Draw what was registered for a page, in order."""
         drawn = [panel(viewing, thing) for panel in self.panels.get(page, [])]
         return sorted((panel for panel in drawn if panel), key=lambda panel: panel.position)
+
+
+def _ranked(offered: Iterable[Offered | None]) -> list[Offered]:
+    return sorted((action for action in offered if action), key=lambda action: -action.priority)

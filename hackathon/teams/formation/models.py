@@ -2,18 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 from hackathon.teams.formation.states import TeamState
 
+_LIVING = text("state <> 'DISSOLVED'")
+
 
 class Team(Base):
-    """A group of people around a challenge. Its size is guarded by locking this row."""
+    """A group of people around a challenge. Its size is guarded by locking this row; a dissolved one frees its name."""
 
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("event_id", "name"), Index("ix_teams_challenge", "challenge_id"))
+    __table_args__ = (
+        Index(
+            "uq_teams_event_id_name", "event_id", "name", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING
+        ),
+        Index("ix_teams_challenge", "challenge_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))

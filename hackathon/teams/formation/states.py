@@ -17,6 +17,6 @@ TEAM_FLOW = Flow(
     {
         "lock": move(TeamState.FORMING, to=TeamState.LOCKED),
         "reopen": move(TeamState.LOCKED, to=TeamState.FORMING),
-        "dissolve": move(TeamState.FORMING, to=TeamState.DISSOLVED),
+        "dissolve": move(TeamState.FORMING, TeamState.LOCKED, to=TeamState.DISSOLVED),
     }
 )

@@ -1,0 +1,153 @@
+"""Founding, joining, leaving and changing teams."""
+
+from typing import Any
+
+from hackathon.core.decisions import Conflict, Invalid, Missing, require
+from hackathon.core.i18n import _
+from hackathon.core.work import Work
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.states import ChallengeState
+from hackathon.events.setup.models import Event
+from hackathon.people.profiles.models import Craft
+from hackathon.teams.formation.facts import (
+    CaptainChanged,
+    ChallengeLeft,
+    ChallengeTaken,
+    TeamDissolved,
+    TeamEdited,
+    TeamFounded,
+    TeamJoined,
+    TeamLeft,
+    TeamLocked,
+    TeamReopened,
+)
+from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.formation.policy import can_edit_team, can_found_team, can_join_team, can_leave_team
+from hackathon.teams.formation.queries import longest_member_of, membership, size_of
+from hackathon.teams.formation.rules import TeamDraft, has_room
+from hackathon.teams.formation.states import TEAM_FLOW
+
+
+def found_team(work: Work, event_id: int, draft: TeamDraft) -> Team:
+    """Begin a team, its founder being captain and first member."""
+    event = work.get(Event, event_id)
+    require(can_found_team(work.actor, event, at=work.received_at))
+    columns = _checked(work, event.id, draft)
+    team = Team(event_id=event.id, captain_id=work.actor.id, created_at=work.now, **columns)
+    work.add(team, unless_taken=_name_taken())
+    _add_member(work, team, work.actor.id)
+    work.record(TeamFounded(subject_id=team.id, event_id=event.id))
+    _record_challenge(work, team, before=None)
+    return team
+
+
+def join_team(work: Work, team_id: int) -> TeamMember:
+    """Become a member. The team's row is locked, so that the last place is given once."""
+    team = work.lock(Team, team_id)
+    event = work.get(Event, team.event_id)
+    require(can_join_team(work.actor, team, event, at=work.received_at))
+    room = has_room(size_of(work.session, team.id), event.team_max)
+    if not room:
+        raise Conflict(room.reason)
+    member = _add_member(work, team, work.actor.id)
+    work.record(TeamJoined(subject_id=team.id, event_id=event.id, account_id=member.account_id))
+    return member
+
+
+def leave_team(work: Work, team_id: int) -> Team:
+    """Stop being a member. A captain hands over to the longest member; the last one out dissolves the team."""
+    team = work.lock(Team, team_id)
+    event = work.get(Event, team.event_id)
+    require(can_leave_team(work.actor, team, event, at=work.received_at))
+    _remove_member(work, team, work.actor.id)
+    return team
+
+
+def edit_team(work: Work, team_id: int, draft: TeamDraft, *, version: int | None = None) -> Team:
+    """Change what the team says about itself, and its challenge."""
+    team = work.lock(Team, team_id)
+    require(can_edit_team(work.actor, team, work.get(Event, team.event_id), at=work.received_at))
+    work.expect_version(team, version)
+    before, changes = team.challenge_id, _checked(work, team.event_id, draft)
+    with work.claiming(_name_taken()):
+        for column, value in changes.items():
+            setattr(team, column, value)
+    work.record(TeamEdited(subject_id=team.id))
+    _record_challenge(work, team, before=before)
+    return team
+
+
+def lock_team(work: Work, team_id: int) -> Team:
+    """Say that the team is complete: nobody joins or leaves."""
+    team = _moved(work, team_id, "lock")
+    work.record(TeamLocked(subject_id=team.id))
+    return team
+
+
+def reopen_team(work: Work, team_id: int) -> Team:
+    """Let people join and leave again."""
+    team = _moved(work, team_id, "reopen")
+    work.record(TeamReopened(subject_id=team.id))
+    return team
+
+
+def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:
+    """Return the columns a draft fills, when its name and challenge are acceptable."""
+    if not draft.name.strip():
+        raise Invalid("name", _("A team needs a name."))
+    if draft.challenge_id is not None:
+        challenge = work.session.get(Challenge, draft.challenge_id)
+        if challenge is None or (challenge.event_id, challenge.state) != (event_id, ChallengeState.ACCEPTED):
+            raise Invalid("challenge_id", _("Choose one of this event's questions."))
+    return {
+        "name": draft.name.strip(),
+        "pitch": draft.pitch,
+        "challenge_id": draft.challenge_id,
+        "wanted_crafts": [craft for craft in Craft if craft in draft.wanted_crafts],
+    }
+
+
+def _add_member(work: Work, team: Team, account_id: int | None) -> TeamMember:
+    member = TeamMember(team_id=team.id, account_id=account_id, event_id=team.event_id, joined_at=work.now)
+    return work.add(member, unless_taken=Conflict(_("You are already in a team of this event.")))
+
+
+def _remove_member(work: Work, team: Team, account_id: int | None) -> None:
+    member = membership(work.session, team.id, account_id)
+    if member is None:
+        raise Missing(_("You are not in this team."))
+    work.session.delete(member)
+    work.record(TeamLeft(subject_id=team.id, event_id=team.event_id, account_id=member.account_id))
+    if team.captain_id == member.account_id:
+        _replace_captain(work, team)
+
+
+def _replace_captain(work: Work, team: Team) -> None:
+    heir = longest_member_of(work.session, team.id)
+    if heir is None:
+        team.state = TEAM_FLOW.after("dissolve", team.state)
+        work.record(TeamDissolved(subject_id=team.id, event_id=team.event_id))
+        return
+    team.captain_id = heir.account_id
+    work.record(CaptainChanged(subject_id=team.id, event_id=team.event_id, account_id=heir.account_id))
+
+
+def _record_challenge(work: Work, team: Team, *, before: int | None) -> None:
+    """Tell that the team took another challenge, or gave its own up."""
+    if team.challenge_id == before:
+        return
+    if team.challenge_id is not None:
+        work.record(ChallengeTaken(subject_id=team.id, event_id=team.event_id, challenge_id=team.challenge_id))
+    elif before is not None:
+        work.record(ChallengeLeft(subject_id=team.id, event_id=team.event_id, challenge_id=before))
+
+
+def _moved(work: Work, team_id: int, action: str) -> Team:
+    team = work.lock(Team, team_id)
+    require(can_edit_team(work.actor, team, work.get(Event, team.event_id), at=work.received_at))
+    team.state = TEAM_FLOW.after(action, team.state)
+    return team
+
+
+def _name_taken() -> Invalid:
+    return Invalid("name", _("Another team of this event has this name."))

@@ -1,0 +1,45 @@
+"""What people type about a team."""
+
+from collections.abc import Iterable
+
+from wtforms import SelectField
+from wtforms.validators import DataRequired
+
+from hackathon.core.i18n import _
+from hackathon.events.challenges.models import Challenge
+from hackathon.people.profiles.models import CRAFT_LABELS
+from hackathon.teams.formation.models import Team
+from hackathon.teams.formation.rules import TeamDraft
+from hackathon.web.forms import ChoicesField, Form, LineField, TextField, VersionField, lazy, options
+
+NAME = 80
+PITCH = 2000
+
+
+class TeamForm(Form):
+    """A team's name, what it wants to do, on which question and with whom."""
+
+    version = VersionField()
+    name = LineField(lazy("Name"), limit=NAME, validators=(DataRequired(lazy("Give the team a name.")),))
+    challenge_id = SelectField(lazy("Question"), coerce=lambda typed: int(typed) if typed else None)
+    pitch = TextField(
+        lazy("What you want to do"),
+        limit=PITCH,
+        description=lazy("One or two sentences that make somebody want to join. Markdown works."),
+    )
+    wanted_crafts = ChoicesField(
+        lazy("Whom you look for"),
+        choices=options(CRAFT_LABELS.items()),
+        description=lazy("A domain expert and a data person are always shown as missing until you have them."),
+    )
+
+    @classmethod
+    def on(cls, questions: Iterable[Challenge], team: Team | None = None, **defaults: object) -> "TeamForm":
+        """Make the form for the questions of an event, filled with a team's present words."""
+        form = cls(team, **defaults)
+        form.challenge_id.choices = [("", _("Not decided yet")), *((each.id, each.title) for each in questions)]
+        return form
+
+    def draft(self) -> TeamDraft:
+        """Return what was typed."""
+        return TeamDraft(**self.values())

@@ -1,0 +1,91 @@
+"""Who may found, see, join, change and leave teams."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.i18n import _
+from hackathon.events.setup.models import Event, WindowKind
+from hackathon.events.setup.policy import visible_to as event_visible_to
+from hackathon.events.setup.states import EventState
+from hackathon.teams.formation.models import Team
+from hackathon.teams.formation.states import TeamState
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Select the teams of the events that the actor may see."""
+    return Team.event_id.in_(select(Event.id).where(event_visible_to(actor)))
+
+
+def can_see_seekers(actor: Actor, event: Event) -> Decision:
+    """Show the names of people without a team to the people of the event; everyone else sees how many there are."""
+    return allow_if(
+        event.id in actor.places("event"),
+        _("Only the people of this event see who is looking for a team."),
+    )
+
+
+def can_found_team(actor: Actor, event: Event, *, at: datetime) -> Decision:
+    """Let people who take part found teams while teams form; organizers who take part, also later."""
+    return _takes_part(actor, event) & _is_forming(actor, event, at)
+
+
+def can_join_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
+    """Let people who take part join open teams while teams form. Room and other memberships: see the command."""
+    open_for_all = allow_if(
+        team.state == TeamState.FORMING,
+        _("This team is complete: its captain has locked it.")
+        if team.state == TeamState.LOCKED
+        else _("This team has dissolved."),
+    )
+    return _takes_part(actor, event) & open_for_all & _is_forming(actor, event, at)
+
+
+def can_leave_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
+    """Let members leave until the deadline for handing in, unless the team is locked."""
+    return (
+        allow_if(actor.holds("member", "team", team.id), _("You are not in this team."))
+        & _is_before_deadline(event, at)
+        & allow_if(
+            team.state == TeamState.FORMING,
+            _("This team is locked. Its captain can open it again, then you can leave."),
+        )
+    )
+
+
+def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
+    """Let the captain change what the team says about itself until the deadline, and organizers also later."""
+    is_organizer = actor.holds("organizer", "event", event.id)
+    return (
+        allow_if(
+            is_organizer or actor.holds("captain", "team", team.id),
+            _("Only the captain of this team can do this."),
+        )
+        & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))
+        & (allow_if(is_organizer, "") | _is_before_deadline(event, at))
+    )
+
+
+def _takes_part(actor: Actor, event: Event) -> Decision:
+    return allow_if(
+        actor.holds("participant", "event", event.id),
+        _("Only people who are registered for this event and admitted can be in a team."),
+    )
+
+
+def _is_forming(actor: Actor, event: Event, at: datetime) -> Decision:
+    window = event.window(WindowKind.FORMING)
+    closed = _("Teams have not started to form yet.") if at < window.opens_at else _("The time to form teams is over.")
+    may_later = actor.holds("organizer", "event", event.id)
+    return allow_if(event.state == EventState.PUBLISHED, _("This event is not open.")) & allow_if(
+        window.is_open(at) or may_later, closed
+    )
+
+
+def _is_before_deadline(event: Event, at: datetime) -> Decision:
+    return allow_if(
+        event.state == EventState.PUBLISHED and at < event.deadline,
+        _("The time to hand in is over: teams stay as they are."),
+    )

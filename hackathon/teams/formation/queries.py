@@ -1,0 +1,245 @@
+"""What is read about teams, their members and the people without one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.states import ChallengeState
+from hackathon.events.registration.models import Registration
+from hackathon.events.registration.states import TAKING_PART
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
+from hackathon.people.accounts.models import Account
+from hackathon.people.profiles.models import DATA_CRAFTS, Craft
+from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.formation.policy import visible_to
+from hackathon.teams.formation.rules import missing_roles
+from hackathon.teams.formation.states import TeamState
+
+
+class Member(NamedTuple):
+    """A member as pages show one."""
+
+    team_id: int
+    account_id: int
+    name: str
+    craft: str
+    skills: Sequence[str]
+
+
+class TeamSeen(NamedTuple):
+    """A team with its event and the challenge it works on."""
+
+    team: Team
+    event: Event
+    challenge: Challenge | None
+
+
+class TeamCard(NamedTuple):
+    """A team on the board: who is in it and whom it misses."""
+
+    team: Team
+    challenge: Challenge | None
+    members: Sequence[Member]
+
+    @property
+    def missing(self) -> list[str]:
+        """The roles it lacks."""
+        return missing_roles((member.craft for member in self.members), self.team.wanted_crafts)
+
+
+class Standing(NamedTuple):
+    """How forming teams goes at an event, in numbers."""
+
+    teams: int
+    seekers: int
+    without_domain: int
+    without_data: int
+
+
+def member_grants(account_id: int) -> Select[str, int, str]:
+    """Select the memberships of an account as grants."""
+    return select(literal("team"), TeamMember.team_id, literal("member")).where(TeamMember.account_id == account_id)
+
+
+def captain_grants(account_id: int) -> Select[str, int, str]:
+    """Select the captaincies of an account as grants."""
+    return (
+        select(literal("team"), TeamMember.team_id, literal("captain"))
+        .join(Team, Team.id == TeamMember.team_id)
+        .where(TeamMember.account_id == account_id, Team.captain_id == account_id)
+    )
+
+
+def team_names() -> Select[int, str, int]:
+    """Select how teams are named in sentences: id, name, key of the address."""
+    return select(Team.id, Team.name, Team.id)
+
+
+def team_seen(session: Session, actor: Actor, team_id: int, *, slug: str | None = None) -> TeamSeen:
+    """Load a team the actor may see (of this event, where one is named); raise `Missing` otherwise."""
+    statement = (
+        select(Team, Event, Challenge)
+        .join(Event, Event.id == Team.event_id)
+        .outerjoin(Challenge, Challenge.id == Team.challenge_id)
+        .where(Team.id == team_id, visible_to(actor))
+    )
+    found = session.execute(statement if slug is None else statement.where(Event.slug == slug)).one_or_none()
+    if found is None:
+        raise Missing(_("There is no such team, or it is not open to you."))
+    return TeamSeen(*found)
+
+
+def size_of(session: Session, team_id: int) -> int:
+    """Count the members of a team."""
+    return session.scalar(select(func.count()).where(TeamMember.team_id == team_id)) or 0
+
+
+def membership(session: Session, team_id: int, account_id: int | None) -> TeamMember | None:
+    """Find somebody's membership in a team."""
+    return session.scalars(
+        select(TeamMember).where(TeamMember.team_id == team_id, TeamMember.account_id == account_id)
+    ).one_or_none()
+
+
+def longest_member_of(session: Session, team_id: int) -> TeamMember | None:
+    """Find who has been in a team for longest."""
+    in_order = (
+        select(TeamMember).where(TeamMember.team_id == team_id).order_by(TeamMember.joined_at, TeamMember.account_id)
+    )
+    return session.scalars(in_order.limit(1)).one_or_none()
+
+
+def team_of(session: Session, event_id: int, account_id: int | None) -> Team | None:
+    """Find the team somebody is in at an event."""
+    return session.scalars(
+        select(Team)
+        .join(TeamMember, TeamMember.team_id == Team.id)
+        .where(TeamMember.event_id == event_id, TeamMember.account_id == account_id)
+    ).one_or_none()
+
+
+def members_of(session: Session, team_ids: Iterable[int]) -> Mapping[int, Sequence[Member]]:
+    """Read the members of several teams, the longest in each first."""
+    statement = (
+        select(TeamMember.team_id, Account.id, Account.display_name, _craft(), Registration.skills)
+        .join(Account, Account.id == TeamMember.account_id)
+        .outerjoin(Registration, _registration_of(TeamMember.event_id, TeamMember.account_id))
+        .where(TeamMember.team_id.in_(list(team_ids)))
+        .order_by(TeamMember.joined_at, TeamMember.account_id)
+    )
+    found: dict[int, list[Member]] = {}
+    for team_id, account_id, name, craft, skills in session.execute(statement):
+        found.setdefault(team_id, []).append(Member(team_id, account_id, name, craft, skills or []))
+    return found
+
+
+def board(event_id: int, *, challenge_id: int | None = None) -> Select[Team, Challenge]:
+    """Select the teams of an event with their challenges, those with room for people first."""
+    statement = (
+        select(Team, Challenge)
+        .outerjoin(Challenge, Challenge.id == Team.challenge_id)
+        .where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
+        .order_by(case((Team.state == TeamState.FORMING, 0), else_=1), func.lower(Team.name), Team.id)
+    )
+    return statement if challenge_id is None else statement.where(Team.challenge_id == challenge_id)
+
+
+def cards_of(session: Session, rows: Sequence[Any]) -> list[TeamCard]:
+    """Add their members to (team, challenge) rows, in one query."""
+    members = members_of(session, [team.id for team, _challenge in rows])
+    return [TeamCard(team, challenge, members.get(team.id, ())) for team, challenge in rows]
+
+
+def teams_on(session: Session, challenge_id: int) -> Sequence[Row[Team, int]]:
+    """Read the teams on a challenge and how many people each has."""
+    size = select(func.count()).where(TeamMember.team_id == Team.id).scalar_subquery()
+    return session.execute(
+        select(Team, size)
+        .where(Team.challenge_id == challenge_id, Team.state != TeamState.DISSOLVED)
+        .order_by(func.lower(Team.name), Team.id)
+    ).all()
+
+
+def seekers(event_id: int) -> Select[int, str, str, list[str]]:
+    """Select who takes part and has no team: id, name, craft and skills."""
+    return (
+        select(Account.id, Account.display_name, Registration.craft, Registration.skills)
+        .join(Account, Account.id == Registration.account_id)
+        .where(_is_seeking(), Registration.event_id == event_id)
+        .order_by(func.lower(Account.display_name), Account.id)
+    )
+
+
+def standing_of(session: Session, event_id: int) -> Standing:
+    """Count teams, people without one, and teams without a domain expert or a data person."""
+    teams = select(func.count()).select_from(Team).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
+    row = session.execute(
+        select(
+            teams.scalar_subquery(),
+            select(func.count()).where(_is_seeking(), Registration.event_id == event_id).scalar_subquery(),
+            teams.where(~_has_craft(Craft.DOMAIN_EXPERT)).scalar_subquery(),
+            teams.where(~_has_craft(*DATA_CRAFTS)).scalar_subquery(),
+        )
+    ).one()
+    return Standing(*row)
+
+
+def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
+    """Read the challenges of an event that teams may take on."""
+    return session.scalars(
+        select(Challenge)
+        .where(Challenge.event_id == event_id, Challenge.state == ChallengeState.ACCEPTED)
+        .order_by(func.lower(Challenge.title), Challenge.id)
+    ).all()
+
+
+def events_to_join(session: Session, actor: Actor, now: datetime) -> Sequence[Event]:
+    """Read the events in which the actor takes part, has no team, and teams form now."""
+    in_a_team = exists().where(TeamMember.event_id == Event.id, TeamMember.account_id == actor.id)
+    return session.scalars(
+        select(Event)
+        .where(
+            Event.id.in_(actor.places("event", "participant")),
+            Event.state == EventState.PUBLISHED,
+            Event.forming_opens_at <= now,
+            Event.forming_closes_at > now,
+            ~in_a_team,
+        )
+        .order_by(Event.forming_closes_at, Event.id)
+    ).all()
+
+
+def _craft() -> ColumnElement[str]:
+    # Somebody who withdrew from the event is still named; their craft is no longer counted on.
+    return func.coalesce(Registration.craft, Craft.OTHER.value)
+
+
+def _registration_of(event_id: Any, account_id: Any) -> ColumnElement[bool]:
+    return and_(
+        Registration.event_id == event_id,
+        Registration.account_id == account_id,
+        Registration.state.in_(TAKING_PART),
+    )
+
+
+def _is_seeking() -> ColumnElement[bool]:
+    in_a_team = exists().where(
+        TeamMember.event_id == Registration.event_id, TeamMember.account_id == Registration.account_id
+    )
+    return and_(Registration.state.in_(TAKING_PART), ~in_a_team)
+
+
+def _has_craft(*crafts: str) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(TeamMember.team_id == Team.id, Registration.craft.in_(crafts))
+        .where(_registration_of(TeamMember.event_id, TeamMember.account_id))
+    )

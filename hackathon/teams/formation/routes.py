@@ -1,0 +1,243 @@
+"""Pages of teams: the board, a team, and what they add to the pages below."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.contributions import EventAction, HomeCard, Panel, Viewing
+from hackathon.core.decisions import Decision, allow_if, require
+from hackathon.core.facts import Audience
+from hackathon.core.i18n import _
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.queries import event_by_slug
+from hackathon.teams.formation.commands import edit_team, found_team, join_team, leave_team, lock_team, reopen_team
+from hackathon.teams.formation.forms import TeamForm
+from hackathon.teams.formation.policy import (
+    can_edit_team,
+    can_found_team,
+    can_join_team,
+    can_leave_team,
+    can_see_seekers,
+)
+from hackathon.teams.formation.queries import (
+    TeamCard,
+    TeamSeen,
+    board,
+    cards_of,
+    events_to_join,
+    members_of,
+    open_questions,
+    seekers,
+    standing_of,
+    team_of,
+    team_seen,
+    teams_on,
+)
+from hackathon.teams.formation.rules import has_room, missing_sentence
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.activity import activity_of
+from hackathon.web.database import contributions, now, received_at, session, viewing, working
+from hackathon.web.paging import page_of
+
+blueprint = Blueprint("formation", __name__)
+BOARD = "/events/<slug>/teams"
+TEAM = f"{BOARD}/<int:team_id>"
+FEW = 12
+
+
+@blueprint.get(BOARD)
+@signed_in
+def index(slug: str) -> ResponseReturnValue:
+    """Show the teams, whom they miss, and who is looking for one."""
+    event, actor = event_by_slug(session(), current_actor(), slug), current_actor()
+    page = page_of(session(), board(event.id, challenge_id=_asked_challenge()), scalars=False)
+    return render_template(
+        "teams/formation/index.html",
+        event=event,
+        page=page,
+        cards=cards_of(session(), page.rows),
+        mine=team_of(session(), event.id, actor.id),
+        founding=can_found_team(actor, event, at=now()),
+        looking=_few_seekers(event),
+    )
+
+
+@blueprint.get(f"{BOARD}/people")
+@signed_in
+def looking(slug: str) -> ResponseReturnValue:
+    """List everybody who has no team yet."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(can_see_seekers(current_actor(), event))
+    page = page_of(session(), seekers(event.id), scalars=False)
+    return render_template("teams/formation/looking.html", event=event, page=page)
+
+
+@blueprint.route(f"{BOARD}/new", methods=["GET", "POST"])
+@signed_in
+def found(slug: str) -> ResponseReturnValue:
+    """Found a team."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(can_found_team(current_actor(), event, at=received_at()))
+    form = TeamForm.on(open_questions(session(), event.id), challenge_id=_asked_challenge())
+    if form.accepts():
+        with form.guard(), working() as work:
+            team = found_team(work, event.id, form.draft())
+            url = _url_of(slug, team.id)
+            flash(_("Your team is founded. Others can join it now."), "success")
+            return redirect(url)
+    return render_template("teams/formation/found.html", event=event, form=form), form.status
+
+
+@blueprint.get(TEAM)
+@signed_in
+def show(slug: str, team_id: int) -> ResponseReturnValue:
+    """Show a team: who is in it, whom it misses, what it works on."""
+    seen = team_seen(session(), current_actor(), team_id, slug=slug)
+    card = TeamCard(seen.team, seen.challenge, members_of(session(), [team_id]).get(team_id, ()))
+    return render_template(
+        "teams/formation/show.html",
+        event=seen.event,
+        card=card,
+        sentence=missing_sentence(card.missing),
+        joining=_joining(seen, len(card.members)),
+        leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
+        editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),
+        panels=contributions().panels_on("team", viewing(), seen.team),
+        entries=activity_of(viewing(), "team", team_id, audiences=[Audience.VIEWERS]),
+    )
+
+
+@blueprint.get("/teams/<int:team_id>")
+@signed_in
+def find(team_id: int) -> ResponseReturnValue:
+    """Lead from a team's number to its page."""
+    seen = team_seen(session(), current_actor(), team_id)
+    return redirect(_url_of(seen.event.slug, team_id))
+
+
+@blueprint.route(f"{TEAM}/edit", methods=["GET", "POST"])
+@signed_in
+def edit(slug: str, team_id: int) -> ResponseReturnValue:
+    """Change what a team says about itself."""
+    team, event, _challenge = team_seen(session(), current_actor(), team_id, slug=slug)
+    require(can_edit_team(current_actor(), team, event, at=received_at()))
+    form = TeamForm.on(open_questions(session(), event.id), team)
+    if form.accepts():
+        with form.guard(), working() as work:
+            edit_team(work, team_id, form.draft(), version=form.version.data)
+            flash(_("Saved."), "success")
+            return redirect(_url_of(slug, team_id))
+    return render_template("teams/formation/edit.html", event=event, team=team, form=form), form.status
+
+
+@blueprint.post(f"{TEAM}/join")
+@signed_in
+def join(slug: str, team_id: int) -> ResponseReturnValue:
+    """Join a team."""
+    team_seen(session(), current_actor(), team_id, slug=slug)
+    with working() as work:
+        join_team(work, team_id)
+    flash(_("You are in. Say hello to your team."), "success")
+    return redirect(_url_of(slug, team_id))
+
+
+@blueprint.post(f"{TEAM}/leave")
+@signed_in
+def leave(slug: str, team_id: int) -> ResponseReturnValue:
+    """Leave a team."""
+    team_seen(session(), current_actor(), team_id, slug=slug)
+    with working() as work:
+        leave_team(work, team_id)
+    flash(_("You have left the team."), "success")
+    return redirect(url_for("teams.formation.index", slug=slug))
+
+
+@blueprint.post(f"{TEAM}/lock")
+@signed_in
+def lock(slug: str, team_id: int) -> ResponseReturnValue:
+    """Say that a team is complete."""
+    team_seen(session(), current_actor(), team_id, slug=slug)
+    with working() as work:
+        lock_team(work, team_id)
+    flash(_("The team is complete: nobody can join or leave until it is opened again."), "success")
+    return redirect(_url_of(slug, team_id))
+
+
+@blueprint.post(f"{TEAM}/reopen")
+@signed_in
+def reopen(slug: str, team_id: int) -> ResponseReturnValue:
+    """Let people join a team again."""
+    team_seen(session(), current_actor(), team_id, slug=slug)
+    with working() as work:
+        reopen_team(work, team_id)
+    flash(_("The team is open again."), "success")
+    return redirect(_url_of(slug, team_id))
+
+
+def event_panel(viewing: Viewing, event: Event) -> Panel:
+    """Say on the event's page how forming teams goes."""
+    content = {"event": event, "standing": standing_of(viewing.session, event.id)}
+    return Panel(_("Teams"), "teams/formation/event_panel.html", content, side=True, position=20)
+
+
+def challenge_panel(viewing: Viewing, challenge: Challenge) -> Panel:
+    """List on a challenge's page the teams that took it."""
+    content = {"challenge": challenge, "teams": teams_on(viewing.session, challenge.id)}
+    return Panel(_("Teams on it"), "teams/formation/challenge_panel.html", content, side=True, position=20)
+
+
+def event_action(viewing: Viewing, event: Event) -> EventAction | None:
+    """Offer people who take part their team, or to find one while teams form."""
+    if not viewing.actor.holds("participant", "event", event.id):
+        return None
+    mine = team_of(viewing.session, event.id, viewing.actor.id)
+    if mine is not None:
+        return EventAction(_("My team"), _url_of(event.slug, mine.id), priority=30, icon="users-group")
+    if not can_found_team(viewing.actor, event, at=viewing.now):
+        return None
+    return EventAction(
+        _("Find a team"), url_for("teams.formation.index", slug=event.slug), priority=60, icon="user-plus"
+    )
+
+
+def home_cards(viewing: Viewing) -> list[HomeCard]:
+    """Remind people who take part and have no team while teams form."""
+    return [
+        HomeCard(
+            title=_("Find a team for %(event)s") % {"event": event.name},
+            detail=_("Teams form now. Join one, or found your own."),
+            url=url_for("teams.formation.index", slug=event.slug),
+            action=_("Find a team"),
+            icon="user-plus",
+            due=event.forming_closes_at,
+        )
+        for event in events_to_join(viewing.session, viewing.actor, viewing.now)
+    ]
+
+
+def _joining(seen: TeamSeen, size: int) -> Decision:
+    """Tell whether the reader can join, as the command would."""
+    mine = team_of(session(), seen.event.id, current_actor().id)
+    already = _("You are already in a team of this event.")
+    return (
+        can_join_team(current_actor(), seen.team, seen.event, at=now())
+        & allow_if(mine is None, already)
+        & has_room(size, seen.event.team_max)
+    )
+
+
+def _few_seekers(event: Event) -> list[Any] | None:
+    """Read the first few people without a team and one more, when the reader may; None when not."""
+    if not can_see_seekers(current_actor(), event):
+        return None
+    return list(session().execute(seekers(event.id).limit(FEW + 1)))
+
+
+def _asked_challenge() -> int | None:
+    return request.args.get("challenge", type=int)
+
+
+def _url_of(slug: str, team_id: int) -> str:
+    return url_for("teams.formation.show", slug=slug, team_id=team_id)

@@ -1,0 +1,51 @@
+"""Which roles a team still misses, and whether it has room."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.people.profiles.models import CRAFT_LABELS, DATA_CRAFTS, Craft
+
+DATA_PERSON = "data_person"
+ROLE_LABELS: dict[str, LazySentence] = {**CRAFT_LABELS, DATA_PERSON: lazy("Data person")}
+
+
+@dataclass(frozen=True)
+class TeamDraft:
+    """What a captain says about a team."""
+
+    name: str
+    pitch: str = ""
+    challenge_id: int | None = None
+    wanted_crafts: Sequence[str] = ()
+
+
+def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    """List the roles a team lacks: somebody who knows the domain, somebody who knows data, and whom else it wants.
+
+    A wanted data craft stands for the data person: it says more.
+    """
+    present = set(crafts)
+    also = [craft for craft in Craft if craft in set(wanted) - present]
+    lacking = [] if Craft.DOMAIN_EXPERT in present else [str(Craft.DOMAIN_EXPERT)]
+    if not DATA_CRAFTS & (present | set(also)):
+        lacking.append(DATA_PERSON)
+    return list(dict.fromkeys([*lacking, *map(str, also)]))
+
+
+def role_names(roles: Iterable[str]) -> list[str]:
+    """Name roles in the reader's language."""
+    return [str(ROLE_LABELS[role]) for role in roles]
+
+
+def missing_sentence(roles: Sequence[str]) -> str:
+    """Say which roles are missing, or that none is."""
+    if not roles:
+        return _("Nobody is missing: this team has every role it wants.")
+    return _("Still missing: %(roles)s.") % {"roles": ", ".join(role_names(roles)).lower()}
+
+
+def has_room(size: int, limit: int) -> Decision:
+    """Tell whether one more person fits."""
+    return allow_if(size < limit, _("This team is full (%(size)d of %(limit)d).") % {"size": size, "limit": limit})
