@@ -13,7 +13,10 @@ class Registration(Base):
     """That somebody takes part in an event, in which craft and with which skills."""
 
     __tablename__ = "registrations"
-    __table_args__ = (UniqueConstraint("event_id", "account_id"), Index("ix_registrations_account", "account_id"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "account_id"),
+        Index("ix_registrations_account", "account_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))

@@ -2,34 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.events.setup.rules import Window as Window
+from hackathon.events.setup.rules import WindowKind as WindowKind
 from hackathon.events.setup.states import EventState
-
-
-class WindowKind(StrEnum):
-    """The stretches of an event in which something may be done; `RUNNING` ends with the deadline for handing in."""
-
-    CHALLENGES = "challenges"
-    REGISTRATION = "registration"
-    FORMING = "forming"
-    RUNNING = "running"
-    JUDGING = "judging"
-
-
-class Window(NamedTuple):
-    """When something may be done: from `opens_at` (inclusive) until `closes_at` (exclusive)."""
-
-    opens_at: datetime
-    closes_at: datetime
-
-    def is_open(self, at: datetime) -> bool:
-        """Tell whether the moment lies in the window."""
-        return self.opens_at <= at < self.closes_at
 
 
 class EventRole(StrEnum):
@@ -80,6 +60,16 @@ class Event(Base):
     def window(self, kind: WindowKind | str) -> Window:
         """Return one of the event's windows."""
         return Window(getattr(self, f"{kind}_opens_at"), getattr(self, f"{kind}_closes_at"))
+
+    @property
+    def windows(self) -> dict[WindowKind, Window]:
+        """All windows, in the order in which they usually open."""
+        return {kind: self.window(kind) for kind in WindowKind}
+
+    def move_window(self, kind: WindowKind, window: Window) -> None:
+        """Let a window open and close at other times."""
+        setattr(self, f"{kind}_opens_at", window.opens_at)
+        setattr(self, f"{kind}_closes_at", window.closes_at)
 
     @property
     def deadline(self) -> datetime:

@@ -1,0 +1,270 @@
+"""Pages of an event: the list, itself, its making, its windows, its people and its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.contributions import ChecklistItem, HomeCard, HomeSection, Viewing
+from hackathon.core.decisions import Decision, require
+from hackathon.core.facts import Audience
+from hackathon.core.i18n import LazySentence, _
+from hackathon.events.setup import policy
+from hackathon.events.setup.commands import (
+    archive_event,
+    cancel_event,
+    close_window,
+    create_event,
+    edit_event,
+    give_event_role,
+    open_window,
+    publish_event,
+    take_event_role,
+)
+from hackathon.events.setup.forms import ROLE_LABELS, CancelEventForm, EventForm, GiveRoleForm, TakeRoleForm
+from hackathon.events.setup.models import Event, EventRole, WindowKind
+from hackathon.events.setup.queries import (
+    drafts_organized_by,
+    event_by_slug,
+    events_seen,
+    events_with_a_part_of,
+    people_running,
+    roles_given,
+)
+from hackathon.events.setup.rules import PHASE_LABELS, RESULTS, STANDINGS, Phase, phases, standing, time_zones
+from hackathon.events.setup.states import EventState
+from hackathon.web.access import current_account, current_actor, signed_in
+from hackathon.web.activity import activity_of
+from hackathon.web.database import contributions, now, session, viewing, working
+from hackathon.web.forms import ButtonForm
+from hackathon.web.paging import page_of
+from hackathon.web.templating import clock, relative
+
+blueprint = Blueprint("setup", __name__, url_prefix="/events")
+
+
+@dataclass(frozen=True)
+class ShownPhase:
+    """A phase as the phase bar draws it."""
+
+    label: LazySentence
+    detail: str
+    state: str
+    share: int
+
+
+@dataclass(frozen=True)
+class ShownEvent:
+    """An event as lists draw it: with where it stands."""
+
+    event: Event
+    standing: LazySentence
+    tone: str
+    phases: list[ShownPhase]
+    when: str = ""
+
+    @classmethod
+    def of(cls, event: Event, at: datetime, when: str = "") -> "ShownEvent":
+        """Look at an event at a moment."""
+        label, tone = STANDINGS[standing(event.state, event.windows, at)]
+        seen = phases(event.windows, at, is_released=event.is_released)
+        return cls(event, label, tone, [_shown(phase) for phase in seen], when)
+
+
+@blueprint.get("")
+@signed_in
+def index() -> ResponseReturnValue:
+    """List what runs, what comes and what was."""
+    page = page_of(session(), events_seen(current_actor(), now()), scalars=False)
+    rows = [ShownEvent.of(event, now(), when) for event, when in page.rows]
+    return render_template("events/setup/index.html", page=page, rows=rows)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@signed_in
+def create() -> ResponseReturnValue:
+    """Draft an event."""
+    require(policy.can_draft(current_actor()))
+    account = current_account()
+    form = EventForm(time_zone=account.time_zone if account else "UTC")
+    if form.accepts():
+        with form.guard(), working() as work:
+            event = create_event(work, form.draft())
+            flash(_("Your draft is saved. Only organizers and hosts see it until it is published."), "success")
+            return redirect(url_for(".show", slug=event.slug))
+    return render_template("events/setup/create.html", form=form, zones=time_zones()), form.status
+
+
+@blueprint.get("/<slug>")
+@signed_in
+def show(slug: str) -> ResponseReturnValue:
+    """Show one event: what it is, which phase it is in, and what the reader can do now."""
+    seen, house = viewing(), contributions()
+    event = event_by_slug(session(), seen.actor, slug)
+    organizes = policy.organizes(seen.actor, event)
+    audiences = [Audience.VIEWERS, Audience.ORGANIZERS] if organizes else [Audience.VIEWERS]
+    return render_template(
+        "events/setup/show.html",
+        shown=ShownEvent.of(event, seen.now),
+        event=event,
+        actions=house.actions_at(seen, event),
+        panels=house.panels_on("event", seen, event),
+        checklist=house.missing_on("event", seen, event) if organizes and event.state == EventState.DRAFT else [],
+        activity_entries=activity_of(seen, "event", event.id, audiences=audiences),
+        may=_permissions(seen, event),
+        windows=[(kind.value, PHASE_LABELS[kind], event.window(kind)) for kind in WindowKind],
+    )
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@signed_in
+def edit(slug: str) -> ResponseReturnValue:
+    """Change what an event says about itself."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(policy.can_edit(current_actor(), event))
+    form = EventForm(event)
+    form.show(event)
+    if form.accepts():
+        with form.guard(), working() as work:
+            edit_event(work, event.id, form.draft(), form.version.data)
+            flash(_("Saved."), "success")
+            return redirect(url_for(".show", slug=slug))
+    return render_template("events/setup/edit.html", event=event, form=form, zones=time_zones()), form.status
+
+
+@blueprint.post("/<slug>/publish")
+@signed_in
+def publish(slug: str) -> ResponseReturnValue:
+    """Show an event to everybody who can sign in."""
+    event, form = event_by_slug(session(), current_actor(), slug), ButtonForm()
+    with working() as work:
+        publish_event(work, event.id, form.version.data)
+    flash(_("Published: everybody who can sign in sees it now."), "success")
+    return redirect(url_for(".show", slug=slug))
+
+
+@blueprint.post("/<slug>/archive")
+@signed_in
+def archive(slug: str) -> ResponseReturnValue:
+    """Put an event away."""
+    event, form = event_by_slug(session(), current_actor(), slug), ButtonForm()
+    with working() as work:
+        archive_event(work, event.id, form.version.data)
+    flash(_("Archived. Everything stays readable."), "success")
+    return redirect(url_for(".show", slug=slug))
+
+
+@blueprint.route("/<slug>/cancel", methods=["GET", "POST"])
+@signed_in
+def cancel(slug: str) -> ResponseReturnValue:
+    """Call an event off, saying why."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(policy.can_cancel(current_actor(), event))
+    form = CancelEventForm(version=event.version)
+    if form.accepts():
+        with form.guard(), working() as work:
+            cancel_event(work, event.id, form.version.data, reason=form.reason.data or "")
+            flash(_("Cancelled. Everybody who had a part in it is told why."), "success")
+            return redirect(url_for(".show", slug=slug))
+    return render_template("events/setup/cancel.html", event=event, form=form), form.status
+
+
+@blueprint.post("/<slug>/windows/<kind>/<any(open, close):step>")
+@signed_in
+def windows(slug: str, kind: str, step: str) -> ResponseReturnValue:
+    """Open or close a window now."""
+    event = event_by_slug(session(), current_actor(), slug)
+    with working() as work:
+        (open_window if step == "open" else close_window)(work, event.id, kind)
+    sentence = _("Open now: “%(window)s”.") if step == "open" else _("Closed now: “%(window)s”.")
+    flash(sentence % {"window": PHASE_LABELS[kind]}, "success")
+    return redirect(url_for(".show", slug=slug, _anchor="windows"))
+
+
+@blueprint.route("/<slug>/people", methods=["GET", "POST"])
+@signed_in
+def people(slug: str) -> ResponseReturnValue:
+    """Show who runs an event, and let organizers give roles."""
+    event, form = event_by_slug(session(), current_actor(), slug), GiveRoleForm()
+    require(policy.can_organize(current_actor(), event))
+    if form.accepts():
+        with form.guard(), working() as work:
+            give_event_role(work, event.id, form.account_id(work.session), form.role.data)
+            flash(_("The role is given."), "success")
+            return redirect(url_for(".people", slug=slug))
+    page = page_of(session(), people_running(event.id), scalars=False)
+    shown = {"event": event, "form": form, "page": page, "labels": ROLE_LABELS}
+    return render_template("events/setup/people.html", **shown), form.status
+
+
+@blueprint.post("/<slug>/people/take")
+@signed_in
+def take_role(slug: str) -> ResponseReturnValue:
+    """Take somebody's role at an event back."""
+    event, form = event_by_slug(session(), current_actor(), slug), TakeRoleForm()
+    with working() as work:
+        take_event_role(work, event.id, form.account_id.data or 0, form.role.data or "")
+    flash(_("The role is taken back."), "success")
+    return redirect(url_for(".people", slug=slug))
+
+
+def _shown(phase: Phase) -> ShownPhase:
+    return ShownPhase(PHASE_LABELS[phase.kind], _detail(phase), phase.state, phase.share)
+
+
+def _detail(phase: Phase) -> str:
+    if phase.state == "done":
+        return _("are out") if phase.kind == RESULTS else _("over")
+    if phase.state == "now":
+        return _("until %(at)s, %(left)s") % {"at": clock(phase.closes_at), "left": relative(phase.closes_at)}
+    return clock(phase.opens_at)
+
+
+def _permissions(seen: Viewing, event: Event) -> dict[str, Decision]:
+    """Tell the page which of its acts are possible, and why not the others."""
+    return {
+        "organize": policy.can_organize(seen.actor, event),
+        "edit": policy.can_edit(seen.actor, event),
+        "publish": policy.can_publish(seen.actor),
+        "cancel": policy.can_cancel(seen.actor, event),
+        "archive": policy.can_archive(seen.actor, event),
+    }
+
+
+def my_events(seen: Viewing) -> HomeSection | None:
+    """List the events at which the reader has a part."""
+    if not seen.actor.places(policy.SCOPE):
+        return None
+    rows = [ShownEvent.of(event, seen.now) for event in events_with_a_part_of(seen.session, seen.actor)]
+    return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10)
+
+
+def drafts_to_finish(seen: Viewing) -> list[HomeCard]:
+    """Remind organizers of the events that are not published yet."""
+    if not seen.actor.places(policy.SCOPE, EventRole.ORGANIZER):
+        return []
+    return [_draft_card(event) for event in drafts_organized_by(seen.session, seen.actor)]
+
+
+def _draft_card(event: Event) -> HomeCard:
+    return HomeCard(
+        title=_("Get “%(event)s” ready and published") % {"event": event.name},
+        detail=_("Only organizers and hosts see it so far."),
+        url=url_for("events.setup.show", slug=event.slug),
+        action=_("Look at the draft"),
+        icon="list-check",
+        due=event.registration_opens_at,
+    )
+
+
+def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
+    """List what setup itself expects of an event before it is published."""
+    edit_url = url_for("events.setup.edit", slug=event.slug)
+    people_url = url_for("events.setup.people", slug=event.slug)
+    roles = roles_given(seen.session, event.id)
+    return [
+        ChecklistItem(_("Say in one sentence what it is about"), bool(event.summary), edit_url),
+        ChecklistItem(_("Describe agenda and rules"), bool(event.description), edit_url),
+        ChecklistItem(_("Name at least one judge"), EventRole.JUDGE in roles, people_url),
+    ]
