@@ -1,8 +1,47 @@
 """What the promotion floor adds."""
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions
+from hackathon.core.contributions import Contributions, Label
+from hackathon.core.facts import Reaction
+from hackathon.promotion.adoption.facts import (
+    OfferAccepted,
+    OfferDeclined,
+    OfferExpired,
+    OfferMade,
+    OfferWithdrawn,
+)
+from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
+from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
+from hackathon.promotion.cases.queries import case_names
+from hackathon.promotion.cases.reactions import tell_of_standstill
+from hackathon.promotion.gates.facts import (
+    BuildingBegun,
+    EvidenceAccepted,
+    EvidenceGiven,
+    EvidenceRejected,
+    PilotBegun,
+    WentLive,
+)
+from hackathon.promotion.gates.reactions import tell_accepters, tell_giver, tell_of_move
+from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
+from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
+
+EXPIRY_EVERY = 300
+REACTIONS = (
+    Reaction("promotion.cases.tell", (CaseSuspended, CaseResumed, CaseRetired), tell_of_standstill),
+    Reaction("promotion.nominations.tell", (CaseNominated, CaseRenominated), tell_of_nomination),
+    Reaction("promotion.nominations.tell_decline", (CaseDeclined,), tell_of_decline),
+    Reaction("promotion.adoption.tell_owner", (OfferMade,), tell_owner),
+    Reaction("promotion.adoption.tell_end", (OfferExpired, OfferWithdrawn), tell_of_end),
+    Reaction("promotion.adoption.tell_answer", (OfferAccepted, OfferDeclined, OfferExpired), tell_of_answer),
+    Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
+    Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
+    Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
+)
 
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the promotion features."""
+    house.reactions.extend(REACTIONS)
+    house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
+    house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")

@@ -18,6 +18,7 @@ class UseCase(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
@@ -27,5 +28,14 @@ class UseCase(Base):
     state_since: Mapped[datetime]
     resumes_in: Mapped[str | None] = mapped_column(String(20))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who answered the three questions with yes; empty until then and again after a new nomination."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def requesters(self) -> frozenset[int]:
+        """Who asked for this use case, and therefore has no say in what becomes of it."""
+        return frozenset({self.nominated_by} | ({self.renominated_by} if self.renominated_by else set()))

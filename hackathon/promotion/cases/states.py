@@ -30,18 +30,21 @@ class CasePath(StrEnum):
 
 _S = CaseState
 
+CARRIED = (_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE)
+"""The states in which an owner carries a use case."""
+
 CASE_FLOW = Flow(
     {
         "pass": move(_S.NOMINATED, to=_S.SCREENED),
         "decline": move(_S.NOMINATED, _S.SCREENED, to=_S.DECLINED),
         "renominate": move(_S.DECLINED, _S.PARKED, _S.WAITING, to=_S.NOMINATED),
-        "offer": move(_S.SCREENED, _S.OFFERED, _S.WAITING, to=_S.OFFERED),
+        "offer": move(_S.SCREENED, _S.OFFERED, _S.PARKED, _S.WAITING, to=_S.OFFERED),
         "park": move(_S.SCREENED, _S.OFFERED, to=_S.PARKED),
         "adopt": move(_S.OFFERED, to=_S.ADOPTED),
         "build": move(_S.ADOPTED, to=_S.BUILDING),
         "pilot": move(_S.BUILDING, to=_S.PILOT),
         "go_live": move(_S.PILOT, to=_S.LIVE),
-        "retire": move(_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE, to=_S.RETIRED),
-        "suspend": move(_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE, to=_S.SUSPENDED),
+        "retire": move(*CARRIED, to=_S.RETIRED),
+        "suspend": move(*CARRIED, to=_S.SUSPENDED),
     }
 )

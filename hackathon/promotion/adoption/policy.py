@@ -1,0 +1,40 @@
+"""Who may offer a use case, and that only the owner it is offered to answers."""
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.i18n import _
+from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import can_decide, is_in_team
+
+EXPIRING = "promotion.adoption.expire"
+
+
+def can_offer(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
+    """Let those who decide about a use case offer it, once it has passed screening."""
+    return can_decide(actor, case, has_steward=has_steward) & allow_if(
+        case.screened_by is not None, _("It has to pass the three questions first.")
+    )
+
+
+def can_answer(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
+    """Leave the answer to the owner alone, about work of others that somebody else screened."""
+    return (
+        allow_if(
+            offer is not None and actor.id is not None and actor.id == offer.owner_id,
+            _("Only the product owner it is offered to answers."),
+        )
+        & allow_if(
+            not is_in_team(actor, case),
+            _("You belong to the team: a manager or steward outside it has to confirm you as owner first."),
+        )
+        & allow_if(
+            case.screened_by != actor.id,
+            _("You screened this yourself; somebody else has to screen what you take over."),
+        )
+    )
+
+
+def can_expire(actor: Actor) -> Decision:
+    """Let only the clock end an offer that nobody answered."""
+    return allow_if(actor.is_system(EXPIRING), _("Offers expire by themselves."))

@@ -1,0 +1,96 @@
+"""What can be done to a use case as a whole: open, move, suspend, resume, retire."""
+
+from hackathon.core.decisions import Conflict, IllegalMove, require
+from hackathon.core.facts import Happened
+from hackathon.core.i18n import LazySentence, _
+from hackathon.core.work import Work
+from hackathon.people.inbox.commands import notify
+from hackathon.projects.workspace.models import Project
+from hackathon.promotion.cases.facts import CaseFact, CaseResumed, CaseRetired, CaseSuspended
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import can_steer
+from hackathon.promotion.cases.queries import hold_numbering, next_number, statement_text
+from hackathon.promotion.cases.rules import need_reason
+from hackathon.promotion.cases.states import CARRIED, CASE_FLOW, CaseState
+
+
+def open_case(work: Work, project: Project, *, submission_id: int) -> UseCase:
+    """Give a project its use case and number; the caller has decided that it may have one."""
+    hold_numbering(work.session)
+    case = UseCase(
+        number=next_number(work.session),
+        project_id=project.id,
+        team_id=project.team_id,
+        event_id=project.event_id,
+        challenge_id=project.challenge_id,
+        submission_id=submission_id,
+        title=project.title,
+        nominated_by=work.actor.id,
+        state_since=work.now,
+        created_at=work.now,
+    )
+    return work.add(case, unless_taken=Conflict(_("This project has a use case already.")))
+
+
+def advance(work: Work, case: UseCase, action: str, *, version: int | None = None) -> None:
+    """Move a locked use case: its state, since when, and its version. Nothing else sets its state."""
+    _move(work, case, CASE_FLOW.after(action, case.state), version=version)
+
+
+def suspend_case(work: Work, case_id: int, reason: str, *, version: int | None = None) -> UseCase:
+    """Stop a use case for a while; it remembers where it resumes."""
+    case = work.lock(UseCase, case_id)
+    require(can_steer(work.actor, case))
+    resumes_in = case.state
+    advance(work, case, "suspend", version=version)
+    case.resumes_in = resumes_in
+    _record_reason(work, CaseSuspended, case, reason)
+    return case
+
+
+def resume_case(work: Work, case_id: int, *, version: int | None = None) -> UseCase:
+    """Put a suspended use case back to where it was."""
+    case = work.lock(UseCase, case_id)
+    require(can_steer(work.actor, case))
+    if case.state != CaseState.SUSPENDED or case.resumes_in not in CARRIED:
+        raise IllegalMove(_("This use case is not suspended any more. Look at the page again."))
+    _move(work, case, case.resumes_in, version=version)
+    case.resumes_in = None
+    work.record(CaseResumed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
+    return case
+
+
+def retire_case(work: Work, case_id: int, reason: str, *, version: int | None = None) -> UseCase:
+    """End a use case for good."""
+    case = work.lock(UseCase, case_id)
+    require(can_steer(work.actor, case))
+    advance(work, case, "retire", version=version)
+    _record_reason(work, CaseRetired, case, reason)
+    return case
+
+
+def tell(work: Work, case: UseCase, happened: Happened, *, to: set[int], subject: LazySentence, page: str = "") -> None:
+    """Tell people what happened to a use case, with the words that were said; never whoever did it themselves.
+
+    `page` is what follows the address of the use case.
+    """
+    told = subject % {"number": case.number, "title": case.title}
+    notify(
+        work,
+        to - {happened.actor_id},
+        key=f"{happened.fact.kind}:{happened.fact_id}",
+        subject=told,
+        text=statement_text(work.session, happened.fact.statement_id) or told,
+        path=f"/use-cases/{case.number}{page}",
+    )
+
+
+def _move(work: Work, case: UseCase, state: str, *, version: int | None) -> None:
+    work.expect_version(case, version)
+    case.state = state
+    case.state_since = work.now
+
+
+def _record_reason(work: Work, fact: type[CaseFact], case: UseCase, reason: str) -> None:
+    said = work.state(need_reason(reason))
+    work.record(fact(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, **said.reference()))

@@ -1,0 +1,42 @@
+"""Facts of a use case's life that no single step owns."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hackathon.core.facts import Fact
+from hackathon.core.i18n import lazy
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFact(Fact):
+    """What all facts about use cases carry: they also show on the pages of the event and the project."""
+
+    subject = "case"
+    shows_on: ClassVar[tuple[str, ...]] = ("event", "project")
+
+    event_id: int
+    project_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseSuspended(CaseFact):
+    """The reason is a statement."""
+
+    kind = "promotion.cases.suspended"
+    sentence = lazy("%(actor)s suspended use case %(case)s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(CaseFact):
+    """It is again where it was when it was suspended."""
+
+    kind = "promotion.cases.resumed"
+    sentence = lazy("%(actor)s resumed use case %(case)s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRetired(CaseFact):
+    """The reason is a statement."""
+
+    kind = "promotion.cases.retired"
+    sentence = lazy("%(actor)s retired use case %(case)s")

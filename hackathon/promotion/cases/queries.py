@@ -1,0 +1,140 @@
+"""Reads about use cases: their lineage, the next number, who is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, String, cast, func, literal, select, union
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Missing
+from hackathon.core.facts import Statement
+from hackathon.core.i18n import _
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
+from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
+from hackathon.projects.submissions.models import Submission
+from hackathon.projects.workspace.models import Project
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import free_steward, visible_to
+from hackathon.teams.formation.models import Team, TeamMember
+
+NUMBERING = 7_201_977
+"""The advisory lock under which use cases are numbered on PostgreSQL."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where a use case comes from: question, event, team, project, submission."""
+
+    case: UseCase
+    event: Event
+    team: Team
+    project: Project
+    challenge: Challenge | None
+    submission: Submission | None
+    owner: Account | None
+
+
+def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
+    """Read a use case with its lineage in one query; raise `Missing` where there is none to see."""
+    found = session.execute(_lineage().where(UseCase.number == number, visible_to(actor))).one_or_none()
+    if found is None:
+        raise Missing(_("There is no use case with this number."))
+    return Lineage(*found.tuple())
+
+
+def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account]:
+    return (
+        select(UseCase, Event, Team, Project, Challenge, Submission, Account)
+        .join(Event, Event.id == UseCase.event_id)
+        .join(Team, Team.id == UseCase.team_id)
+        .join(Project, Project.id == UseCase.project_id)
+        .outerjoin(Challenge, Challenge.id == UseCase.challenge_id)
+        .outerjoin(Submission, Submission.id == UseCase.submission_id)
+        .outerjoin(Account, Account.id == UseCase.owner_id)
+    )
+
+
+def case_names() -> Select[int, str, int]:
+    """Select how use cases are called in sentences: id, #number, number."""
+    return select(UseCase.id, literal("#") + cast(UseCase.number, String), UseCase.number)
+
+
+def hold_numbering(session: Session) -> None:
+    """Let nobody else number a use case until the end of this transaction.
+
+    SQLite's write transaction already is that lock; PostgreSQL takes an advisory one.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(NUMBERING)))
+
+
+def next_number(session: Session) -> int:
+    """Return the number after the highest so far."""
+    return (session.scalar(select(func.max(UseCase.number))) or 0) + 1
+
+
+def has_free_steward(session: Session, case_id: int) -> bool:
+    """Tell whether some active steward may decide about the use case."""
+    return bool(session.scalar(select(free_steward()).where(UseCase.id == case_id)))
+
+
+def team_names(session: Session, team_id: int) -> list[str]:
+    """List who made the prototype, by name."""
+    return list(
+        session.scalars(
+            select(Account.display_name)
+            .join(TeamMember, TeamMember.account_id == Account.id)
+            .where(TeamMember.team_id == team_id)
+            .order_by(Account.display_name)
+        )
+    )
+
+
+def people_of(session: Session, case: UseCase) -> set[int]:
+    """Return who a use case touches: its team, those who asked for it, and its owner."""
+    team = session.scalars(select(TeamMember.account_id).where(TeamMember.team_id == case.team_id))
+    return {*team, *case.requesters, *([case.owner_id] if case.owner_id else [])}
+
+
+def deciders_of(session: Session, case: UseCase) -> set[int]:
+    """Return who may decide about a use case: free stewards, else other organizers and hosts."""
+    stewards = set(session.scalars(_with_roles([SiteRole.STEWARD]))) - people_of(session, case)
+    if stewards:
+        return stewards
+    organizers = select(EventRoleGrant.account_id).where(
+        EventRoleGrant.event_id == case.event_id, EventRoleGrant.role == EventRole.ORGANIZER
+    )
+    found = session.execute(union(_with_roles([SiteRole.HOST]), organizers))
+    return {row[0] for row in found} - people_of(session, case)
+
+
+def _with_roles(roles: Iterable[str]) -> Select[int]:
+    return (
+        select(AccountRole.account_id)
+        .join(Account, Account.id == AccountRole.account_id)
+        .where(AccountRole.role.in_(list(roles)), Account.state == AccountState.ACTIVE)
+    )
+
+
+def statement_text(session: Session, statement_id: int | None) -> str:
+    """Return what somebody said; empty when nothing was, or it was erased."""
+    if statement_id is None:
+        return ""
+    return session.scalar(select(Statement.text).where(Statement.id == statement_id)) or ""
+
+
+def possible_owners(session: Session, team_id: int) -> list[Account]:
+    """List active product owners who are not in the team, by name."""
+    in_team = select(TeamMember.account_id).where(TeamMember.team_id == team_id)
+    return list(
+        session.scalars(
+            select(Account)
+            .where(
+                Account.id.in_(_with_roles([SiteRole.PRODUCT_OWNER])),
+                Account.id.not_in(in_team),
+            )
+            .order_by(func.lower(Account.display_name), Account.id)
+        )
+    )

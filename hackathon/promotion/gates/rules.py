@@ -1,0 +1,164 @@
+"""What has to be there before a use case moves on: the requirements of each gate, and when they are met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.promotion.cases.states import CaseState
+
+VERSION = 1
+"""Counted up whenever a requirement below changes, so that the record says which table was asked."""
+LARGEST_FILE = 25 * 1024 * 1024
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".txt": "text/plain",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class EvidenceKind(StrEnum):
+    """What evidence can be."""
+
+    FILE = "file"
+    LINK = "link"
+    READING = "reading"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing a gate asks for: what may show it, and who usually gives it."""
+
+    key: str
+    label: LazySentence
+    hint: LazySentence
+    giver: LazySentence
+    kinds: tuple[EvidenceKind, ...] = (EvidenceKind.LINK, EvidenceKind.FILE)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One move of a use case and all it waits for."""
+
+    key: str
+    source: CaseState
+    title: LazySentence
+    button: LazySentence
+    requirements: tuple[Requirement, ...]
+
+    def requirement(self, key: str) -> Requirement | None:
+        """Find one of the gate's requirements."""
+        return next((each for each in self.requirements if each.key == key), None)
+
+
+_OWNER, _TEAM = lazy("the owner"), lazy("the team")
+
+GATES: tuple[Gate, ...] = (
+    Gate(
+        "build",
+        CaseState.ADOPTED,
+        lazy("To start building"),
+        lazy("Start building"),
+        (
+            Requirement(
+                "plan",
+                lazy("Who builds it, and the plan"),
+                lazy("Names, time granted, and the repository or backlog it is built in"),
+                _OWNER,
+            ),
+            Requirement(
+                "data_permission",
+                lazy("The data may be used for this"),
+                lazy("The data owner's yes for this purpose"),
+                _OWNER,
+            ),
+        ),
+    ),
+    Gate(
+        "pilot",
+        CaseState.BUILDING,
+        lazy("To start the pilot"),
+        lazy("Start the pilot"),
+        (
+            Requirement(
+                "acceptance",
+                lazy("It passes its acceptance test"),
+                lazy("What was tried, on which data, and how it came out"),
+                _TEAM,
+            ),
+            Requirement(
+                "users",
+                lazy("The people of the pilot are named"),
+                lazy("Who uses it, from when until when"),
+                _OWNER,
+            ),
+            Requirement(
+                "human_check",
+                lazy("A person checks what it does"),
+                lazy("Where in the work, and what happens when it is wrong"),
+                _OWNER,
+            ),
+        ),
+    ),
+    Gate(
+        "go_live",
+        CaseState.PILOT,
+        lazy("To go live"),
+        lazy("Go live"),
+        (
+            Requirement(
+                "reading",
+                lazy("A reading against the baseline"),
+                lazy("Measured in the pilot, by the metric that was signed"),
+                _OWNER,
+                (EvidenceKind.READING,),
+            ),
+            Requirement(
+                "on_call",
+                lazy("Who is called when it fails"),
+                lazy("Name, hours, and what to do until they come"),
+                _OWNER,
+            ),
+            Requirement(
+                "security",
+                lazy("Accepted by security"),
+                lazy("The note of whoever is responsible for security"),
+                _OWNER,
+            ),
+        ),
+    ),
+)
+
+
+def gate_of(state: str) -> Gate | None:
+    """Return the gate a use case stands before; None where no gate follows."""
+    return next((gate for gate in GATES if gate.source == state), None)
+
+
+def missing(gate: Gate, accepted: Mapping[str, bool]) -> list[Requirement]:
+    """List what is not accepted yet, by the newest evidence of each requirement."""
+    return [each for each in gate.requirements if not accepted.get(each.key)]
+
+
+def media_type_of(name: str) -> str:
+    """Return the kind of a file by its ending; raise `Invalid` for one that is not taken as evidence."""
+    found = MEDIA_TYPES.get(PurePath(name).suffix.lower())
+    if found is None:
+        endings = ", ".join(ending.removeprefix(".") for ending in MEDIA_TYPES)
+        raise Invalid("file", _("This kind of file is not taken. Possible are: %(endings)s.") % {"endings": endings})
+    return found
+
+
+def safe_name(name: str) -> str:
+    """Return a file's own name, without folders or characters that cannot be seen."""
+    own = PurePath(name.replace("\\", "/")).name
+    return "".join(each for each in own if each.isprintable())[-255:] or "file"

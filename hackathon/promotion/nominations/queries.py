@@ -1,0 +1,120 @@
+"""Reads about nominations: what a project's standing is, what the screening asks, what waits."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event, EventRole
+from hackathon.events.setup.states import EventState
+from hackathon.judging.awards.models import Award
+from hackathon.people.accounts.models import Account
+from hackathon.projects.submissions.models import Submission
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.nominations.models import Nomination, Screening
+from hackathon.teams.formation.models import Team
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A project on its way into promotion: the use case is None until somebody nominates it."""
+
+    project: Project
+    event: Event
+    team: Team
+    challenge: Challenge | None
+    case: UseCase | None
+
+
+def standing_of(session: Session, project_id: int) -> Standing:
+    """Read a project with what nominating it needs, in one query."""
+    found = session.execute(
+        select(Project, Event, Team, Challenge, UseCase)
+        .join(Event, Event.id == Project.event_id)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .outerjoin(UseCase, UseCase.project_id == Project.id)
+        .where(Project.id == project_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing(_("There is no such project."))
+    return Standing(*found)
+
+
+def released_standing_of(session: Session, actor: Actor, project_id: int) -> Standing:
+    """Read a project that everyone may know of; raise `Missing` while its event has not released results."""
+    standing = standing_of(session, project_id)
+    is_ours = actor.holds("member", "team", standing.team.id)
+    runs_it = actor.holds(EventRole.ORGANIZER, "event", standing.event.id)
+    if not (standing.event.is_released or is_ours or runs_it):
+        raise Missing(_("There is no such project."))
+    return standing
+
+
+def newest_submission_id(session: Session, project_id: int) -> int | None:
+    """Return the last snapshot that was taken of a project."""
+    return session.scalar(
+        select(Submission.id).where(Submission.project_id == project_id).order_by(Submission.number.desc()).limit(1)
+    )
+
+
+def case_number_of(session: Session, project_id: int) -> int | None:
+    """Return the number of a project's use case."""
+    return session.scalar(select(UseCase.number).where(UseCase.project_id == project_id))
+
+
+@dataclass(frozen=True)
+class Put:
+    """A nomination with the names in it."""
+
+    nomination: Nomination
+    nominator: str
+    proposed_owner: str | None
+
+
+def nomination_of(session: Session, case_id: int) -> Put | None:
+    """Read who nominated a use case and whom they propose as owner."""
+    nominator, owner = Account.__table__.alias("nominator"), Account.__table__.alias("owner")
+    found = session.execute(
+        select(Nomination, nominator.c.display_name, owner.c.display_name)
+        .join(nominator, nominator.c.id == Nomination.nominated_by)
+        .outerjoin(owner, owner.c.id == Nomination.proposed_owner_id)
+        .where(Nomination.case_id == case_id)
+    ).one_or_none()
+    return Put(*found) if found else None
+
+
+def newest_screening_of(session: Session, case_id: int) -> Screening | None:
+    """Return the latest answers to the three questions."""
+    return session.scalars(
+        select(Screening).where(Screening.case_id == case_id).order_by(Screening.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def awarded_without_case(session: Session, actor: Actor) -> list[tuple[int, str, str]]:
+    """List awarded projects (id, title, award) of the actor's teams and events that nobody nominated yet."""
+    mine = or_(
+        Project.team_id.in_(actor.places("team", "member")),
+        Project.event_id.in_(actor.places("event", EventRole.ORGANIZER)),
+    )
+    rows = session.execute(
+        select(Project.id, Project.title, func.min(Award.name))
+        .join(Award, Award.project_id == Project.id)
+        .join(Event, Event.id == Project.event_id)
+        .where(
+            mine,
+            Event.state == EventState.RELEASED,
+            Project.state == ProjectState.SUBMITTED,
+            ~exists().where(UseCase.project_id == Project.id),
+        )
+        .group_by(Project.id, Project.title)
+        .order_by(Project.id)
+        .limit(10)
+    )
+    return [(project_id, title, award) for project_id, title, award in rows]

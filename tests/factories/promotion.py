@@ -1,0 +1,152 @@
+"""Use cases with their whole lineage for tests."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.setup.models import Event
+from hackathon.people.accounts.models import Account
+from hackathon.projects.submissions.models import Submission
+from hackathon.projects.workspace.models import Project
+from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.gates.models import Evidence
+from hackathon.promotion.impact.models import Reading
+from hackathon.promotion.nominations.models import Nomination
+from hackathon.teams.formation.models import Team
+from tests.clocks import NOON
+from tests.factories.events import make_challenge, make_event
+from tests.factories.people import LONG_AGO, make_account
+from tests.factories.projects import make_project, make_submission
+from tests.factories.saving import numbers, saved
+from tests.factories.teams import make_team
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A project that was handed in at an event whose results are out, and everybody around it."""
+
+    organizer: Account
+    judge: Account
+    captain: Account
+    member: Account
+    owner: Account
+    event: Event
+    challenge: Challenge
+    team: Team
+    project: Project
+    submission: Submission
+
+
+def make_finished_project(session: Session, *, owner: Account | None = None, **values: Any) -> Finished:
+    """Make a project that may be nominated; its question belongs to `owner`."""
+    organizer, judge, captain, member = (
+        make_account(session, f"{who} {next(numbers)}") for who in ("Olga", "Jun", "Cara", "Milo")
+    )
+    owner = owner or make_account(session, f"Paula {next(numbers)}", "product_owner")
+    event = make_event(session, "over", organizer=organizer, judges=(judge,), state="RELEASED", released_at=LONG_AGO)
+    challenge = make_challenge(session, event, product_owner_id=owner.id)
+    team = make_team(session, event, captain, member, challenge=challenge)
+    project = make_project(session, team, **values)
+    submission = make_submission(session, project, captain.id, commit_sha="9b02d7a" + "0" * 33)
+    session.commit()
+    return Finished(organizer, judge, captain, member, owner, event, challenge, team, project, submission)
+
+
+def make_case(session: Session, finished: Finished | None = None, state: str = "NOMINATED", **values: Any) -> UseCase:
+    """Make a nominated use case; from ADOPTED on it belongs to the owner of its question."""
+    finished = finished or make_finished_project(session)
+    carried = state in {"ADOPTED", "BUILDING", "PILOT", "LIVE", "RETIRED", "SUSPENDED"}
+    case = saved(
+        session,
+        UseCase(
+            **{
+                "number": next(numbers),
+                "project_id": finished.project.id,
+                "team_id": finished.team.id,
+                "event_id": finished.event.id,
+                "challenge_id": finished.challenge.id,
+                "submission_id": finished.submission.id,
+                "title": finished.project.title,
+                "state": state,
+                "state_since": LONG_AGO,
+                "resumes_in": "PILOT" if state == "SUSPENDED" else None,
+                "owner_id": finished.owner.id if carried else None,
+                "nominated_by": finished.captain.id,
+                "created_at": LONG_AGO,
+            }
+            | values
+        ),
+    )
+    make_nomination(session, case, finished.owner)
+    return case
+
+
+def make_nomination(session: Session, case: UseCase, owner: Account) -> Nomination:
+    """Put a use case's project forward."""
+    return saved(
+        session,
+        Nomination(
+            project_id=case.project_id,
+            case_id=case.id,
+            proposed_owner_id=owner.id,
+            change="The next shift reads one page.",
+            nominated_by=case.nominated_by,
+            nominated_at=LONG_AGO,
+        ),
+    )
+
+
+def make_offer(session: Session, case: UseCase, owner: Account, **values: Any) -> Offer:
+    """Offer a use case to somebody, with ten more days to answer."""
+    return saved(
+        session,
+        Offer(
+            **{
+                "case_id": case.id,
+                "owner_id": owner.id,
+                "offered_at": LONG_AGO,
+                "expires_at": NOON.replace(month=12, day=4),
+            }
+            | values
+        ),
+    )
+
+
+def make_evidence(session: Session, case: UseCase, requirement: str, giver: Account, **values: Any) -> Evidence:
+    """Give a link as evidence for the gate to building, unless told otherwise."""
+    return saved(
+        session,
+        Evidence(
+            **{
+                "case_id": case.id,
+                "gate": "build",
+                "requirement": requirement,
+                "kind": "link",
+                "link": "https://wiki.example.org/evidence",
+                "given_by": giver.id,
+                "given_at": LONG_AGO,
+            }
+            | values
+        ),
+    )
+
+
+def make_reading(session: Session, case: UseCase, giver: Account, **values: Any) -> Reading:
+    """Measure a use case."""
+    return saved(
+        session,
+        Reading(
+            **{
+                "case_id": case.id,
+                "value": 24,
+                "measured_on": LONG_AGO.date(),
+                "method": "badge log",
+                "given_by": giver.id,
+                "given_at": LONG_AGO,
+            }
+            | values
+        ),
+    )
