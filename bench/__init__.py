@@ -1,0 +1,1 @@
+"""Measurements, as ratios to a small reference app served the same way in the same run."""
