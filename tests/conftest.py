@@ -26,7 +26,7 @@ from tests.queries import QueryCounter
 if TYPE_CHECKING:  # pytest must be the first to import what it rewrites
     from tests.servers.postgres import Postgres
 
-pytest_plugins = ["tests.servers.postgres", "tests.servers.valkey", "tests.servers.browser"]
+pytest_plugins = ["tests.live", "tests.servers.postgres", "tests.servers.valkey", "tests.servers.browser"]
 
 DATABASES = ("sqlite", "postgresql")
 

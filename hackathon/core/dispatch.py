@@ -53,7 +53,7 @@ def pending_deliveries(now: datetime) -> Select[Delivery]:
 
 def _pending_ids(session: Session, now: datetime) -> list[int]:
     session.rollback()
-    return [row.id for row in session.scalars(pending_deliveries(now).limit(200))]
+    return list(session.scalars(pending_deliveries(now).with_only_columns(Delivery.id).limit(200)))
 
 
 def _deliver(session: Session, reactions: dict[str, Reaction], clock: Clock, delivery_id: int) -> bool:

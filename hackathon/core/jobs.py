@@ -13,7 +13,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import Index, String, Text, and_, or_, select, text, update
+from sqlalchemy import ColumnElement, Index, String, Text, and_, delete, or_, select, text, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hackathon.core.clock import Clock
@@ -26,9 +27,10 @@ ENTRY = "hackathon.worker.perform"
 LEASE = timedelta(seconds=30)
 HEARTBEAT = 10.0
 ATTEMPTS = 8
+POKE_LIFE = 600
+"""Seconds after which a poke nobody took, or one that failed, is forgotten: the row it points at is found again."""
+TIME_LIMIT = 900
 log = structlog.get_logger()
-
-
 _WAITING = text("done_at IS NULL AND failed_at IS NULL")
 
 
@@ -146,7 +148,9 @@ class JobQueue:
             return
         try:
             queue = Queue(QUEUE, connection=self._redis, serializer=JSONSerializer)
-            queue.enqueue_call(ENTRY, args=(what, *ids), result_ttl=0, failure_ttl=3600, timeout=900)
+            queue.enqueue_call(
+                ENTRY, args=(what, *ids), timeout=TIME_LIMIT, ttl=POKE_LIFE, failure_ttl=POKE_LIFE, result_ttl=0
+            )
         except RedisError as trouble:
             log.warning("poke lost", what=what, trouble=str(trouble))
 
@@ -161,47 +165,67 @@ def request_job(
     after: datetime | None = None,
 ) -> Job:
     """Ask for work: the waiting row of this name and subject is reused; one being worked on runs once more after."""
-    waiting = session.scalars(
+    run_after = after or now
+    while (waiting := _waiting(session, name, subject_id)) is None:
+        asked = Job(name=name, subject_id=subject_id, requested_at=now, requested_by=by, run_after=run_after)
+        if _inserted(session, asked):
+            return asked
+    if waiting.lease is not None:
+        waiting.again = True
+    else:
+        waiting.run_after = min(waiting.run_after, run_after)
+    return waiting
+
+
+def _waiting(session: Session, name: str, subject_id: int) -> Job | None:
+    statement = (
         select(Job)
         .where(Job.name == name, Job.subject_id == subject_id, Job.done_at.is_(None), Job.failed_at.is_(None))
         .with_for_update()
-    ).one_or_none()
-    if waiting is None:
-        waiting = Job(name=name, subject_id=subject_id, requested_at=now, requested_by=by, run_after=after or now)
-        session.add(waiting)
-        session.flush()
-    elif waiting.lease is not None:
-        waiting.again = True
-    else:
-        waiting.run_after = min(waiting.run_after, after or now)
-    return waiting
+    )
+    return session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+
+
+def _inserted(session: Session, row: Base) -> bool:
+    """Insert a row; False when somebody else just did, on PostgreSQL after having waited for their commit."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def due_jobs(session: Session, now: datetime) -> list[int]:
     """List jobs that nobody works on and whose time has come, oldest first."""
-    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
-    due = and_(Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_after <= now, free)
-    return list(session.scalars(select(Job.id).where(due).order_by(Job.id).limit(500)))
+    return list(session.scalars(select(Job.id).where(_is_due(now)).order_by(Job.id).limit(500)))
 
 
 def run_job(context: JobContext, job_id: int) -> bool:
     """Claim the job, run it, and write down how it ended; False when somebody else has it or it is not due."""
     lease = secrets.token_hex(16)
     job = _claim(context, job_id, lease)
-    if job is None:
-        return False
-    name, subject_id = job
+    if job is not None:
+        _end(context, job, error=_outcome(context, job))
+    return job is not None
+
+
+def _outcome(context: JobContext, job: "_Claimed") -> str | None:
+    """Run the claimed job and return what went wrong, if anything."""
+    spec = context.specs.get(job.name)
+    if spec is None:
+        return "this version does not know this kind of job"
+    if job.attempts > spec.attempts:
+        return "its worker died every time"
     try:
-        with _heartbeat(context, job_id, lease):
-            context.specs[name].load()(context, subject_id)
+        with _heartbeat(context, job):
+            spec.load()(context, job.subject_id)
     except RetryLater as trouble:
-        _end(context, job_id, lease, error=str(trouble))
+        return str(trouble)
     except Exception as trouble:
-        log.exception("job failed", job=name, subject=subject_id)
-        _end(context, job_id, lease, error=f"{type(trouble).__name__}: {trouble}"[:2000])
-    else:
-        _end(context, job_id, lease, error=None)
-    return True
+        log.exception("job failed", job=job.name, subject=job.subject_id)
+        return f"{type(trouble).__name__}: {trouble}"[:2000]
+    return None
 
 
 def report_progress(context: JobContext, name: str, subject_id: int, sentence: str) -> None:
@@ -214,36 +238,56 @@ def report_progress(context: JobContext, name: str, subject_id: int, sentence: s
         )
 
 
-def _claim(context: JobContext, job_id: int, lease: str) -> tuple[str, int] | None:
+@dataclass(frozen=True)
+class _Claimed:
+    """A job that is ours as long as its lease is renewed."""
+
+    id: int
+    lease: str
+    name: str
+    subject_id: int
+    attempts: int
+
+
+def _claim(context: JobContext, job_id: int, lease: str) -> _Claimed | None:
     now = context.clock()
     session = _fresh(context)
-    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     claimed = session.execute(
         update(Job)
-        .where(Job.id == job_id, Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_after <= now, free)
+        .where(Job.id == job_id, _is_due(now))
         .values(lease=lease, leased_until=now + LEASE, attempts=Job.attempts + 1, again=False)
-        .returning(Job.name, Job.subject_id)
+        .returning(Job.name, Job.subject_id, Job.attempts)
+        .execution_options(synchronize_session=False)
     ).one_or_none()
     session.commit()
-    return (claimed.name, claimed.subject_id) if claimed else None
+    return _Claimed(job_id, lease, *claimed) if claimed else None
 
 
-def _end(context: JobContext, job_id: int, lease: str, *, error: str | None) -> None:
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
+    return and_(Job.done_at.is_(None), Job.failed_at.is_(None), Job.run_after <= now, free)
+
+
+def _end(context: JobContext, claimed: _Claimed, *, error: str | None) -> None:
     now = context.clock()
     session = _fresh(context)
-    job = session.scalars(select(Job).where(Job.id == job_id, Job.lease == lease).with_for_update()).one_or_none()
+    # Whoever took the job over after our lease had run out writes down its end.
+    ours = select(Job).where(Job.id == claimed.id, Job.lease == claimed.lease).with_for_update()
+    job = session.scalars(ours, execution_options={"populate_existing": True}).one_or_none()
     if job is not None:
         job.lease = job.leased_until = None
         job.error = error
-        _settle(job, now, attempts=context.specs[job.name].attempts)
+        spec = context.specs.get(job.name)
+        _settle(job, now, attempts=spec.attempts if spec else ATTEMPTS)
     session.commit()
 
 
 def _settle(job: Job, now: datetime, *, attempts: int) -> None:
-    if job.error is None and not job.again:
-        job.done_at = now
+    if job.again:
+        # Asked for anew meanwhile: that request has all its attempts, however this one ended.
+        job.run_after, job.attempts, job.again = now, 0, False
     elif job.error is None:
-        job.run_after, job.attempts = now, 0
+        job.done_at = now
     elif job.attempts >= attempts:
         job.failed_at = now
     else:
@@ -263,18 +307,18 @@ def _fresh(context: JobContext) -> Session:
 
 
 @contextlib.contextmanager
-def _heartbeat(context: JobContext, job_id: int, lease: str) -> Iterator[None]:
+def _heartbeat(context: JobContext, job: _Claimed) -> Iterator[None]:
     """Renew the lease while the block runs, so that only a dead worker's job is taken over."""
     stopped = threading.Event()
+    ours = update(Job).where(Job.id == job.id, Job.lease == job.lease)
 
     def beat() -> None:
         while not stopped.wait(HEARTBEAT):
-            with contextlib.suppress(Exception), context.new_session() as session, session.begin():
-                session.execute(
-                    update(Job).where(Job.id == job_id, Job.lease == lease).values(leased_until=context.clock() + LEASE)
-                )
+            # A beat that fails is not the job's failure; the next one may succeed before the lease runs out.
+            with contextlib.suppress(SQLAlchemyError), context.new_session() as session, session.begin():
+                session.execute(ours.values(leased_until=context.clock() + LEASE))
 
-    thread = threading.Thread(target=beat, name=f"lease-{job_id}", daemon=True)
+    thread = threading.Thread(target=beat, name=f"lease-{job.id}", daemon=True)
     thread.start()
     try:
         yield
@@ -297,20 +341,23 @@ def lead(session: Session, name: str, holder: str, *, now: datetime) -> bool:
     """Take or renew the lead for a lease's length unless another holds it; the caller commits."""
     held = session.scalars(select(Leadership).where(Leadership.name == name).with_for_update()).one_or_none()
     if held is None:
-        session.add(Leadership(name=name, holder=holder, until=now + LEASE))
-    elif held.holder == holder or held.until < now:
-        held.holder, held.until = holder, now + LEASE
-    else:
+        return _inserted(session, Leadership(name=name, holder=holder, until=now + LEASE))
+    if held.holder != holder and held.until >= now:
         return False
+    held.holder, held.until = holder, now + LEASE
     session.flush()
     return True
+
+
+def step_down(session: Session, name: str, holder: str) -> None:
+    """Give the lead up if it is held, so that another takes it at once; the caller commits."""
+    session.execute(delete(Leadership).where(Leadership.name == name, Leadership.holder == holder))
 
 
 def start_period(session: Session, periodic: Periodic, now: datetime) -> bool:
-    """Start the present period unless some schedule already did; the caller commits."""
+    """Start the present period unless some schedule already did, and forget the ones before; the caller commits."""
     period = int(now.timestamp()) // periodic.every
     if session.get(PeriodStarted, (periodic.name, period)) is not None:
         return False
-    session.add(PeriodStarted(name=periodic.name, period=period, at=now))
-    session.flush()
-    return True
+    session.execute(delete(PeriodStarted).where(PeriodStarted.name == periodic.name, PeriodStarted.period < period))
+    return _inserted(session, PeriodStarted(name=periodic.name, period=period, at=now))
