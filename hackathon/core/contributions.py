@@ -17,11 +17,12 @@ from hackathon.core.jobs import JobSpec, Periodic
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the main navigation, in the order of `position`."""
+    """An entry of the main navigation, in the order of `position`; `roles` keep it to holders of such a site role."""
 
     label: LazySentence
     endpoint: str
     position: int
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,12 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Label, NavigationItem
 from hackathon.core.i18n import lazy
 from hackathon.people.accounts import routes as accounts
+from hackathon.people.accounts.cli import user
+from hackathon.people.accounts.models import SiteRole
 from hackathon.people.accounts.queries import account_names, site_roles_of, with_grants
 from hackathon.people.inbox import routes as inbox
 from hackathon.people.inbox.queries import session_owner
+from hackathon.people.oversight import routes as oversight
 from hackathon.people.profiles import routes as profiles
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session
@@ -17,12 +20,16 @@ from hackathon.web.database import contributions, session
 def install(house: Contributions, settings: Settings) -> None:
     """Register accounts, profiles, the inbox and administration; the demo's bar in the demo only."""
     people = Blueprint("people", __name__)
-    for feature in (accounts, profiles, inbox):
+    for feature in (accounts, profiles, inbox, oversight):
         people.register_blueprint(feature.blueprint)
     if settings.demo:
         _install_demo(house, people)
     house.blueprints.append(people)
-    house.navigation.append(NavigationItem(lazy("People"), "people.profiles.index", 80))
+    house.navigation += [
+        NavigationItem(lazy("People"), "people.profiles.index", 80),
+        NavigationItem(lazy("Administration"), "people.oversight.index", 90, roles=frozenset({SiteRole.ADMIN})),
+    ]
+    house.cli.append(user)
     house.grants.append(site_roles_of)
     house.labels["account"] = Label(account_names(), "people.profiles.show", "account_id")
     house.home_cards.append(profiles.profile_card)

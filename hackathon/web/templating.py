@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from flask import Flask, request, url_for
 
 from hackathon.core import i18n
+from hackathon.core.actors import Actor
+from hackathon.core.contributions import NavigationItem
 from hackathon.web.access import current_account
 from hackathon.web.csrf import csrf_token
 from hackathon.web.database import contributions, now, settings
@@ -94,15 +97,22 @@ def _frame() -> dict[str, Any]:
         "site_name": settings().site_name,
         "current_account": account,
         "unread_count": account.unread_count if account else 0,
-        "navigation": _navigation() if account else [],
+        "navigation": _navigation(account.actor) if account else [],
         "demo_people": register.demo_people if settings().demo else [],
     }
 
 
-def _navigation() -> list[dict[str, object]]:
-    section = (request.endpoint or "").split(".")[0]
-    items = sorted(contributions().navigation, key=lambda item: item.position)
+def _navigation(actor: Actor) -> list[dict[str, object]]:
+    items = [item for item in contributions().navigation if not item.roles or actor.is_site(*item.roles)]
+    items.sort(key=lambda item: item.position)
+    here = max(items, key=_nearness, default=None)
     return [
-        {"label": item.label, "url": url_for(item.endpoint), "active": item.endpoint.split(".")[0] == section}
+        {"label": item.label, "url": url_for(item.endpoint), "active": item is here and _nearness(item) > 0}
         for item in items
     ]
+
+
+def _nearness(item: NavigationItem) -> int:
+    """Count how many parts of the endpoint's name the page shown has in common with an entry."""
+    pairs = zip(item.endpoint.split("."), (request.endpoint or "").split("."), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))

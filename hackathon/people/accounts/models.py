@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import LazySentence, lazy
 
 
 class AccountState(StrEnum):
@@ -26,6 +27,16 @@ class SiteRole(StrEnum):
     PRODUCT_OWNER = "product_owner"
     SPONSOR = "sponsor"
     AUDITOR = "auditor"
+
+
+ROLE_LABELS: dict[str, LazySentence] = {
+    SiteRole.ADMIN: lazy("Administrator: settings and accounts, no say in decisions"),
+    SiteRole.HOST: lazy("Host: may publish events"),
+    SiteRole.STEWARD: lazy("Steward: screens nominations"),
+    SiteRole.PRODUCT_OWNER: lazy("Product owner: takes prototypes over"),
+    SiteRole.SPONSOR: lazy("Sponsor: pays for what comes after"),
+    SiteRole.AUDITOR: lazy("Auditor: reads what happened"),
+}
 
 
 class Account(Base):
