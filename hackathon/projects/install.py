@@ -5,24 +5,62 @@ from flask import Blueprint
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Label
 from hackathon.core.facts import Reaction
+from hackathon.projects.repositories import routes as repositories
+from hackathon.projects.submissions import routes as submissions
+from hackathon.projects.submissions.queries import submission_names
+from hackathon.projects.uploads import routes as uploads
 from hackathon.projects.workspace import reactions as workspace_reactions
 from hackathon.projects.workspace import routes as workspace
 from hackathon.projects.workspace.queries import project_names
 from hackathon.teams.formation.facts import ChallengeLeft, ChallengeTaken
 
 
-def install(house: Contributions, _settings: Settings) -> None:
+def install(house: Contributions, settings: Settings) -> None:
     """Register the projects features, siblings in their order."""
     blueprint = Blueprint("projects", __name__)
     _install_workspace(house, blueprint)
+    _install_repositories(house, blueprint, settings)
+    _install_uploads(house, blueprint)
+    _install_submissions(house, blueprint)
     house.blueprints.append(blueprint)
 
 
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(workspace.blueprint)
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
+    house.add_checklist("project", submissions.project_checklist)
+    house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)
     house.reactions.append(
         Reaction("projects.workspace.follow_team", (ChallengeTaken, ChallengeLeft), workspace_reactions.follow)
     )
+
+
+def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:
+    blueprint.register_blueprint(repositories.blueprint)
+    house.add_panel("project", repositories.project_panel)
+    house.add_job("projects.repositories.sync", "hackathon.projects.repositories.jobs:sync")
+    house.add_job(
+        "projects.repositories.sweep", "hackathon.projects.repositories.jobs:sweep", every=settings.git_sync_every
+    )
+
+
+def _install_uploads(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(uploads.blueprint)
+    house.file_policies["upload"] = submissions.project_file_policy
+    house.add_job("projects.uploads.commit", "hackathon.projects.uploads.jobs:commit")
+
+
+def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(submissions.blueprint)
+    house.labels["submission"] = Label(submission_names())
+    house.add_panel("project", submissions.project_panel)
+    house.add_checklist("project", submissions.project_checklist)
+    house.project_actions.append(submissions.project_action)
+    house.event_actions.append(submissions.event_action)
+    house.home_cards.append(submissions.home_cards)
+    house.file_policies["project"] = submissions.project_file_policy
+    house.file_policies["submission"] = submissions.submission_file_policy
+    # A host that is down for a weekend loses nothing: with the longest back-off this is about three days.
+    house.add_job("projects.submissions.freeze", "hackathon.projects.submissions.jobs:freeze", attempts=76)

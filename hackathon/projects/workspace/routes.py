@@ -3,15 +3,17 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import HomeCard, Panel, Viewing
+from hackathon.core.contributions import HomeCard, Panel, ProjectAction, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.commands import edit_project, start_project
 from hackathon.projects.workspace.forms import ProjectForm, StartProjectForm
+from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.policy import can_edit_project, can_see_project, can_start_project
 from hackathon.projects.workspace.queries import project_of_team, project_seen, teams_to_start
+from hackathon.projects.workspace.states import STATE_LABELS
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import members_of, team_seen
 from hackathon.web.access import current_actor, signed_in
@@ -31,7 +33,7 @@ def show(project_id: int) -> ResponseReturnValue:
         "projects/workspace/show.html",
         **seen._asdict(),
         members=members_of(session(), [seen.team.id]).get(seen.team.id, ()),
-        editing=can_edit_project(view.actor, seen.project, seen.event),
+        state_labels=STATE_LABELS,
         actions=house.actions_on_project(view, seen.project),
         checklist=house.missing_on("project", view, seen.project),
         panels=house.panels_on("project", view, seen.project),
@@ -68,6 +70,14 @@ def edit(project_id: int) -> ResponseReturnValue:
             flash(_("Saved. What was handed in before stays as it was."), "success")
             return redirect(url_for("projects.workspace.show", project_id=project_id))
     return render_template("projects/workspace/edit.html", **seen._asdict(), form=form), form.status
+
+
+def edit_action(viewing: Viewing, project: Project) -> ProjectAction | None:
+    """Offer members to edit their project."""
+    event = viewing.session.get_one(Event, project.event_id)
+    if not can_edit_project(viewing.actor, project, event):
+        return None
+    return ProjectAction(_("Edit"), url_for("projects.workspace.edit", project_id=project.id), 10, icon="pencil")
 
 
 def team_panel(viewing: Viewing, team: Team) -> Panel:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from hackathon.core.flow import Flow, move
+from hackathon.core.i18n import LazySentence, lazy
 
 
 class ProjectState(StrEnum):
@@ -23,3 +24,10 @@ PROJECT_FLOW = Flow(
         "disqualify": move(_S.DRAFT, _S.SUBMITTED, _S.WITHDRAWN, to=_S.DISQUALIFIED),
     }
 )
+
+STATE_LABELS: dict[str, LazySentence] = {
+    _S.DRAFT: lazy("not handed in yet"),
+    _S.SUBMITTED: lazy("handed in"),
+    _S.WITHDRAWN: lazy("withdrawn"),
+    _S.DISQUALIFIED: lazy("disqualified"),
+}

@@ -20,7 +20,7 @@ from hackathon.people.accounts.models import Account
 from hackathon.people.profiles.models import DATA_CRAFTS, Craft
 from hackathon.teams.formation.models import Team, TeamMember
 from hackathon.teams.formation.policy import visible_to
-from hackathon.teams.formation.rules import missing_roles
+from hackathon.teams.formation.rules import ROLE_LABELS, missing_roles
 from hackathon.teams.formation.states import TeamState
 
 
@@ -32,6 +32,11 @@ class Member(NamedTuple):
     name: str
     craft: str
     skills: Sequence[str]
+
+    @property
+    def craft_name(self) -> str:
+        """What the person does, in the reader's language."""
+        return str(ROLE_LABELS[self.craft])
 
 
 class TeamSeen(NamedTuple):
@@ -51,8 +56,9 @@ class TeamCard(NamedTuple):
 
     @property
     def missing(self) -> list[str]:
-        """The roles it lacks."""
-        return missing_roles((member.craft for member in self.members), self.team.wanted_crafts)
+        """The names of the roles it lacks."""
+        roles = missing_roles((member.craft for member in self.members), self.team.wanted_crafts)
+        return [str(ROLE_LABELS[role]) for role in roles]
 
 
 class Standing(NamedTuple):

@@ -35,7 +35,7 @@ from hackathon.teams.formation.queries import (
     team_seen,
     teams_on,
 )
-from hackathon.teams.formation.rules import has_room, missing_sentence
+from hackathon.teams.formation.rules import ROLE_LABELS, has_room
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of
 from hackathon.web.database import contributions, now, received_at, session, viewing, working
@@ -60,7 +60,10 @@ def index(slug: str) -> ResponseReturnValue:
         cards=cards_of(session(), page.rows),
         mine=team_of(session(), event.id, actor.id),
         founding=can_found_team(actor, event, at=now()),
-        looking=_few_seekers(event),
+        seekers=_few_seekers(event),
+        few=FEW,
+        filtered="challenge" in request.args,
+        roles=ROLE_LABELS,
     )
 
 
@@ -71,7 +74,7 @@ def looking(slug: str) -> ResponseReturnValue:
     event = event_by_slug(session(), current_actor(), slug)
     require(can_see_seekers(current_actor(), event))
     page = page_of(session(), seekers(event.id), scalars=False)
-    return render_template("teams/formation/looking.html", event=event, page=page)
+    return render_template("teams/formation/looking.html", event=event, page=page, roles=ROLE_LABELS)
 
 
 @blueprint.route(f"{BOARD}/new", methods=["GET", "POST"])
@@ -100,7 +103,7 @@ def show(slug: str, team_id: int) -> ResponseReturnValue:
         "teams/formation/show.html",
         event=seen.event,
         card=card,
-        sentence=missing_sentence(card.missing),
+        is_member=current_actor().holds("member", "team", team_id),
         joining=_joining(seen, len(card.members)),
         leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
         editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),

@@ -34,18 +34,6 @@ def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*lacking, *map(str, also)]))
 
 
-def role_names(roles: Iterable[str]) -> list[str]:
-    """Name roles in the reader's language."""
-    return [str(ROLE_LABELS[role]) for role in roles]
-
-
-def missing_sentence(roles: Sequence[str]) -> str:
-    """Say which roles are missing, or that none is."""
-    if not roles:
-        return _("Nobody is missing: this team has every role it wants.")
-    return _("Still missing: %(roles)s.") % {"roles": ", ".join(role_names(roles)).lower()}
-
-
 def has_room(size: int, limit: int) -> Decision:
     """Tell whether one more person fits."""
     return allow_if(size < limit, _("This team is full (%(size)d of %(limit)d).") % {"size": size, "limit": limit})
