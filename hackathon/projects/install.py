@@ -3,9 +3,12 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label
+from hackathon.core.contributions import Contributions, Label, NavigationItem
 from hackathon.core.facts import Reaction
+from hackathon.core.i18n import lazy
 from hackathon.projects.repositories import routes as repositories
+from hackathon.projects.showroom import api as showroom_api
+from hackathon.projects.showroom import routes as showroom
 from hackathon.projects.submissions import routes as submissions
 from hackathon.projects.submissions.queries import submission_names
 from hackathon.projects.uploads import routes as uploads
@@ -22,13 +25,13 @@ def install(house: Contributions, settings: Settings) -> None:
     _install_repositories(house, blueprint, settings)
     _install_uploads(house, blueprint)
     _install_submissions(house, blueprint)
+    _install_showroom(house, blueprint)
     house.blueprints.append(blueprint)
 
 
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(workspace.blueprint)
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
-    house.add_checklist("project", submissions.project_checklist)
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)
@@ -64,3 +67,10 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
     house.file_policies["submission"] = submissions.submission_file_policy
     # A host that is down for a weekend loses nothing: with the longest back-off this is about three days.
     house.add_job("projects.submissions.freeze", "hackathon.projects.submissions.jobs:freeze", attempts=76)
+
+
+def _install_showroom(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(showroom.blueprint)
+    house.blueprints.append(showroom_api.blueprint)
+    house.navigation.append(NavigationItem(lazy("Projects"), "projects.showroom.index", 20))
+    house.add_panel("event", showroom.event_panel)

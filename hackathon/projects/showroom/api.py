@@ -1,0 +1,37 @@
+"""Projects as JSON."""
+
+from typing import Any
+
+from flask import Response
+
+from hackathon.events.setup.queries import event_by_slug
+from hackathon.projects.showroom.queries import Wanted, projects_shown
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.api import address, api_blueprint, listed
+from hackathon.web.database import session
+from hackathon.web.paging import page_of
+
+blueprint = api_blueprint("projects", __name__)
+
+
+@blueprint.get("/events/<slug>/projects")
+@signed_in
+def projects(slug: str) -> Response:
+    """List the projects of an event that the reader may see."""
+    event = event_by_slug(session(), current_actor(), slug)
+    return listed(
+        page_of(session(), projects_shown(current_actor(), Wanted(), event_id=event.id), scalars=False), _shown
+    )
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    project, team, _event, challenge = row
+    return {
+        "id": project.id,
+        "title": project.title,
+        "summary": project.summary,
+        "team": team.name,
+        "challenge": challenge.title if challenge else None,
+        "state": project.state,
+        "url": address("projects.workspace.show", project_id=project.id),
+    }
