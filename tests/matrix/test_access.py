@@ -1,0 +1,110 @@
+"""Every route and role, against a reviewed table; each also tried with another person's object.
+
+`expected.tsv` holds one row for each address, method and object. To accept a change, run the test once with
+`HACKATHON_WRITE_MATRIX=1` and read the difference as a reviewer.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from hackathon.people.accounts.models import Account
+from tests.browsing import Browser
+from tests.matrix.world import ROLES, World, make_world
+
+TABLE = Path(__file__).parent / "expected.tsv"
+HEAD = ["method", "address", "whose", *ROLES]
+FIXED = {
+    "kind": "running",
+    "step": "close",
+    "role": "host",
+    "token": "no-such-token",
+    "filename": "app.css",
+    "action": "build",
+    "gate": "BUILDING",
+    "requirement": "plan",
+}
+"""Variables of addresses that name no object."""
+RELEASED = ("judging.ranking", "judging.awards", "promotion.", "judging.api_ranking", "api_ranking")
+"""Endpoints that are about a released event and its project."""
+
+Row = tuple[str, str, str]
+pytestmark = [
+    pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session"),
+    pytest.mark.timeout(300),
+]
+
+
+def test_every_route_answers_every_role_as_reviewed(
+    app: Flask, session: Session, connection: Connection, browser: Callable[[Account | None], Browser]
+) -> None:
+    world = make_world(session)
+    app.config["PROPAGATE_FAULTS"] = False
+
+    found = dict(_answers(app, world, connection, browser))
+
+    app.config["PROPAGATE_FAULTS"] = True
+    if os.environ.get("HACKATHON_WRITE_MATRIX"):
+        _write(found)
+    assert _differences(found, _read()) == []
+
+
+def _answers(
+    app: Flask, world: World, connection: Connection, browser: Callable[[Account | None], Browser]
+) -> Iterator[tuple[Row, list[str]]]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        for method, whose in product(methods, ("mine", "theirs") if rule.arguments - FIXED.keys() else ("-",)):
+            path = _path(app, rule, world, "mine" if whose == "-" else whose)
+            answers = [_ask(method, path, connection, browser(world.people[role])) for role in ROLES]
+            yield (method, rule.rule, whose), answers
+
+
+def _path(app: Flask, rule: Rule, world: World, whose: str) -> str:
+    things = world.mine if whose == "mine" else world.theirs
+    if rule.endpoint.startswith(RELEASED):
+        things = things | {"slug": things["released_slug"], "project_id": things["released_project_id"]}
+    elif rule.endpoint.startswith("projects.submissions"):
+        things = things | {"number": things["submission_number"]}
+    values = {name: FIXED[name] if name in FIXED else things[name] for name in rule.arguments}
+    with app.test_request_context():
+        return str(app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False))
+
+
+def _ask(method: str, path: str, connection: Connection, opened: Browser) -> str:
+    """Ask in a savepoint that is rolled back, so that each question finds the same world."""
+    savepoint = connection.begin_nested()
+    try:
+        answer = opened.get(path) if method == "GET" else opened.post(path)
+        return str(answer.status_code)
+    finally:
+        savepoint.rollback()
+
+
+def _differences(found: dict[Row, list[str]], expected: dict[Row, list[str]]) -> list[str]:
+    missing = [f"{' '.join(row)}: no row in expected.tsv" for row in found.keys() - expected.keys()]
+    extra = [f"{' '.join(row)}: no such route any more" for row in expected.keys() - found.keys()]
+    changed = [
+        f"{' '.join(row)} as {role}: {now}, reviewed was {then}"
+        for row in found.keys() & expected.keys()
+        for role, now, then in zip(ROLES, found[row], expected[row], strict=True)
+        if now != then
+    ]
+    return sorted([*missing, *extra, *changed])
+
+
+def _read() -> dict[Row, list[str]]:
+    lines = [line.split("\t") for line in TABLE.read_text().splitlines()[1:]] if TABLE.exists() else []
+    return {(line[0], line[1], line[2]): line[3:] for line in lines}
+
+
+def _write(found: dict[Row, list[str]]) -> None:
+    lines = ["\t".join(HEAD), *("\t".join([*row, *answers]) for row, answers in found.items())]
+    TABLE.write_text("\n".join(lines) + "\n")

@@ -1,0 +1,188 @@
+"""A small world for the matrix: two events, each thing once as one's own and once as another person's."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from hackathon.core.jobs import Job
+from hackathon.core.mail import Mail
+from hackathon.core.storage import StoredFile
+from hackathon.judging.awards.models import Award
+from hackathon.judging.ballots.models import Ballot
+from hackathon.people.accounts.models import Account
+from hackathon.people.inbox.models import Notice
+from hackathon.projects.submissions.models import Attachment
+from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.gates.models import Evidence
+from hackathon.promotion.nominations.models import Nomination
+from tests.clocks import NOON
+from tests.factories import (
+    make_account,
+    make_challenge,
+    make_event,
+    make_project,
+    make_registration,
+    make_repository,
+    make_submission,
+    make_team,
+)
+from tests.factories.saving import saved
+
+ROLES = (
+    "stranger",
+    "employee",
+    "participant",
+    "member",
+    "captain",
+    "judge",
+    "organizer",
+    "host",
+    "steward",
+    "product_owner",
+    "admin",
+)
+
+
+@dataclass
+class World:
+    """Who there is, and what the variables of addresses stand for, by `mine` and `theirs`."""
+
+    people: dict[str, Account | None] = field(default_factory=dict)
+    mine: dict[str, Any] = field(default_factory=dict)
+    theirs: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(session: Session) -> World:
+    """Make the world: `mine` belongs to the roles of the columns, `theirs` to people who are in no column."""
+    world = World()
+    world.people = {
+        role: make_account(session, role.title()) for role in ROLES if role not in {"stranger", *SITE_ROLES}
+    }
+    world.people |= {role: make_account(session, role.title(), role) for role in SITE_ROLES} | {"stranger": None}
+    world.mine = _things(session, _known(world.people))
+    strangers = {role: make_account(session, f"Other {role}") for role in world.people}
+    world.theirs = _things(session, strangers, state="DRAFT")
+    return world
+
+
+SITE_ROLES = ("host", "steward", "product_owner", "admin")
+
+
+def _known(people: dict[str, Account | None]) -> dict[str, Account]:
+    return {role: account for role, account in people.items() if account is not None}
+
+
+def _things(session: Session, people: dict[str, Account], **event_values: Any) -> dict[str, Any]:
+    """Make one running event with a project, and one released event whose project is a use case on its way."""
+    organizer, judge, captain = people["organizer"], people["judge"], people["captain"]
+    event = make_event(session, "running", organizer=organizer, judges=(judge,), **event_values)
+    challenge = make_challenge(session, event, poser=captain, product_owner_id=people["product_owner"].id)
+    team = make_team(session, event, captain, people["member"], challenge=challenge)
+    make_registration(session, event, people["participant"])
+    project = make_project(session, team)
+    make_repository(session, project, linked_by=captain.id)
+    make_submission(session, project, captain.id)
+    file = saved(session, _file(scope="project", scope_id=project.id, given_by=captain.id))
+    attachment = saved(session, Attachment(project_id=project.id, file_id=file.id, given_by=captain.id, given_at=NOON))
+    ballot = saved(session, Ballot(event_id=event.id, project_id=project.id, judge_id=judge.id))
+    return {
+        "slug": event.slug,
+        "event_id": event.id,
+        "challenge_id": challenge.id,
+        "team_id": team.id,
+        "project_id": project.id,
+        "submission_number": 1,
+        "file_id": file.id,
+        "attachment_id": attachment.id,
+        "ballot_id": ballot.id,
+        "account_id": people["participant"].id,
+        "registration_account_id": people["participant"].id,
+        **_after(session, people, challenge_owner=people["product_owner"]),
+        **_kept(session, people["participant"]),
+    }
+
+
+def _after(session: Session, people: dict[str, Account], *, challenge_owner: Account) -> dict[str, Any]:
+    """Make the released event with an award, a use case that is offered, and one piece of evidence."""
+    event = make_event(session, "over", organizer=people["organizer"], judges=(people["judge"],), state="RELEASED")
+    challenge = make_challenge(session, event, product_owner_id=challenge_owner.id)
+    team = make_team(session, event, people["captain"], people["member"], challenge=challenge)
+    project = make_project(session, team)
+    submission = make_submission(session, project, people["captain"].id)
+    award = saved(
+        session,
+        Award(event_id=event.id, project_id=project.id, name="First", given_by=people["organizer"].id, given_at=NOON),
+    )
+    case = saved(session, _case(project, submission.id, state="OFFERED", nominated_by=people["organizer"].id))
+    saved(
+        session,
+        Nomination(
+            project_id=project.id,
+            case_id=case.id,
+            nominated_by=people["organizer"].id,
+            nominated_at=NOON,
+            change="More",
+        ),
+    )
+    offer = saved(
+        session,
+        Offer(case_id=case.id, owner_id=challenge_owner.id, offered_at=NOON, expires_at=NOON + timedelta(days=14)),
+    )
+    evidence = saved(
+        session,
+        Evidence(
+            case_id=case.id,
+            gate="BUILDING",
+            requirement="plan",
+            kind="link",
+            link="https://example.org",
+            given_by=people["captain"].id,
+            given_at=NOON,
+        ),
+    )
+    return {
+        "released_slug": event.slug,
+        "released_project_id": project.id,
+        "award_id": award.id,
+        "number": case.number,
+        "offer_id": offer.id,
+        "evidence_id": evidence.id,
+    }
+
+
+def _case(project: Any, submission_id: int, **values: Any) -> UseCase:
+    return UseCase(
+        number=project.id,
+        project_id=project.id,
+        team_id=project.team_id,
+        event_id=project.event_id,
+        challenge_id=project.challenge_id,
+        submission_id=submission_id,
+        title=project.title,
+        state_since=NOON,
+        created_at=NOON,
+        **values,
+    )
+
+
+def _kept(session: Session, reader: Account) -> dict[str, Any]:
+    """Make what administrators and inboxes show."""
+    number = reader.id
+    notice = Notice(account_id=reader.id, key=f"n{number}", subject="Hello", text="Look", path="/", at=NOON)
+    mail = Mail(key=f"m{number}", to=reader.email, subject="Hello", body="{secret}", secret="s", written_at=NOON)
+    job = Job(name="core.mail.send", subject_id=number, requested_at=NOON, run_after=NOON, failed_at=NOON)
+    return {
+        "notice_id": saved(session, notice).id,
+        "mail_id": saved(session, mail).id,
+        "job_id": saved(session, job).id,
+        "delivery_id": 0,
+    }
+
+
+def _file(**values: Any) -> StoredFile:
+    return StoredFile(
+        key="00/nothing", sha256="0" * 64, size=1, name="slides.pdf", media_type="application/pdf", at=NOON, **values
+    )
