@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import fsspec
 from sqlalchemy import BigInteger, Index, String
@@ -51,7 +51,7 @@ class Storage:
     def __init__(self, url: str) -> None:
         self._files, self._root = fsspec.core.url_to_fs(url, auto_mkdir=True)
 
-    def keep(self, contents: BinaryIO, *, limit: int) -> Kept:
+    def keep(self, contents: IO[bytes], *, limit: int) -> Kept:
         """Store contents; raise `Invalid` when there are more than `limit` bytes, having stored none."""
         with tempfile.TemporaryFile() as copy:
             digest, size = hashlib.sha256(), 0
@@ -79,7 +79,7 @@ class Storage:
         """Tell whether the contents are there."""
         return bool(self._files.exists(self._path(key)))
 
-    def _write(self, key: str, copy: BinaryIO) -> None:
+    def _write(self, key: str, copy: IO[bytes]) -> None:
         if self.has(key):
             return
         with self._files.transaction, self._files.open(self._path(key), "wb") as target:
@@ -90,6 +90,6 @@ class Storage:
         return f"{self._root}/{key}"
 
 
-def _chunks(contents: BinaryIO) -> Iterator[bytes]:
+def _chunks(contents: IO[bytes]) -> Iterator[bytes]:
     while chunk := contents.read(CHUNK):
         yield chunk

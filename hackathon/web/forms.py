@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import (
     DateTimeLocalField,
     Field,
     HiddenField,
     IntegerField,
+    MultipleFileField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -119,6 +120,18 @@ class ChoicesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class FilesField(MultipleFileField):
+    """Several files chosen at once; `chosen` leaves out what the browser sends for an empty choice."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, **options)
+
+    @property
+    def chosen(self) -> list[FileStorage]:
+        """The files that were chosen."""
+        return [file for file in self.data or [] if isinstance(file, FileStorage) and file.filename]
+
+
 class MomentField(DateTimeLocalField):
     """A date and time typed in a zone of the form's choosing (`form.zone()`), kept as a moment in UTC.
 
@@ -179,6 +192,7 @@ def _stripped(value: object) -> object:
 __all__ = [
     "ButtonForm",
     "ChoicesField",
+    "FilesField",
     "Form",
     "HiddenField",
     "LineField",

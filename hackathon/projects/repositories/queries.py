@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.events.setup.models import Event
@@ -90,44 +90,50 @@ def commit_seen(session: Session, repository_id: int, sha: str | None) -> Commit
     return session.scalars(found).one_or_none()
 
 
-def newest_commits(session: Session, repository_id: int, *, limit: int = READ) -> Sequence[Commit]:
+def newest_commits(session: Session, repository_id: int, *, limit: int) -> Sequence[Commit]:
     """List the latest commits of a repository, newest first."""
-    return session.scalars(
-        select(Commit)
-        .where(Commit.repository_id == repository_id)
-        .order_by(Commit.committed_at.desc(), Commit.id)
-        .limit(limit)
-    ).all()
+    return session.scalars(_newest(repository_id).limit(limit)).all()
 
 
 def health_of(session: Session, project: Project) -> Health | None:
-    """Read how a project's repository is doing over its event; None without one. Three queries."""
-    found = select(Repository, Event).join(Event, Event.id == project.event_id)
-    row = session.execute(found.where(Repository.project_id == project.id)).one_or_none()
-    if row is None:
+    """Read how a project's repository is doing over its event; None without one. Two queries."""
+    repository = repository_of(session, project.id)
+    if repository is None:
         return None
-    repository, event = row
-    rows = newest_commits(session, repository.id)
-    commits = [_claimed(each) for each in rows]
-    first_seen = {each.sha: each.seen_at for each in rows}
-    early = rules.before_start(commits, event.starts_at, first_seen=first_seen)
+    event = session.get_one(Event, project.event_id)
+    rows = _commits_with_members(session, repository.id, project.team_id)
+    commits = [_claimed(row) for row, _member in rows]
+    members = {row.author_email.casefold() or row.author_name.casefold(): name for row, name in rows if name}
     return Health(
         repository=repository,
         commits=commits[:SHOWN],
         total=len(commits),
-        contributors=rules.named_by(rules.contributors(commits), _members(session, project.team_id)),
+        contributors=rules.named_by(rules.contributors(commits), members),
         bars=rules.bars(commits, event.starts_at, event.ends_at, zone=ZoneInfo(event.time_zone)),
-        early=early,
+        early=rules.before_start(commits, event.starts_at, first_seen={row.sha: row.seen_at for row, _ in rows}),
     )
 
 
-def _members(session: Session, team_id: int) -> Sequence[tuple[str, str]]:
-    found = session.execute(
-        select(Account.display_name, Account.email)
-        .join(TeamMember, TeamMember.account_id == Account.id)
-        .where(TeamMember.team_id == team_id)
+def _commits_with_members(session: Session, repository_id: int, team_id: int) -> list[tuple[Commit, str | None]]:
+    """List the latest commits once each, with the team member who wrote it by mail address or name."""
+    is_author = or_(
+        func.lower(Account.email) == func.lower(Commit.author_email),
+        func.lower(Account.display_name) == func.lower(Commit.author_name),
     )
-    return [(name, email) for name, email in found]
+    in_team = Account.id.in_(select(TeamMember.account_id).where(TeamMember.team_id == team_id))
+    rows = session.execute(
+        _newest(repository_id).add_columns(Account.display_name).outerjoin(Account, and_(is_author, in_team))
+    )
+    return list({row.id: (row, name) for row, name in rows}.values())
+
+
+def _newest(repository_id: int) -> Select[Commit]:
+    return (
+        select(Commit)
+        .where(Commit.repository_id == repository_id)
+        .order_by(Commit.committed_at.desc(), Commit.id)
+        .limit(READ)
+    )
 
 
 def _claimed(row: Commit) -> rules.Commit:

@@ -40,6 +40,11 @@ class Contributor:
     member: str | None = None
     """The team member this is, by mail address or name."""
 
+    @property
+    def key(self) -> str:
+        """What commits of one person have in common."""
+        return self.email.casefold() or self.name.casefold()
+
 
 @dataclass(frozen=True)
 class EarlyCommit:
@@ -87,12 +92,9 @@ def contributors(commits: Iterable[Commit]) -> tuple[Contributor, ...]:
     return tuple(sorted(map(_contributor, groups.values()), key=lambda each: (-each.commits, each.name)))
 
 
-def named_by(found: Iterable[Contributor], members: Iterable[tuple[str, str]]) -> tuple[Contributor, ...]:
-    """Say which (name, mail address) of the team each contributor is."""
-    names = {key.casefold(): name for name, email in members for key in (name, email)}
-    return tuple(
-        replace(each, member=names.get(each.email.casefold()) or names.get(each.name.casefold())) for each in found
-    )
+def named_by(found: Iterable[Contributor], members: Mapping[str, str]) -> tuple[Contributor, ...]:
+    """Say which member of the team each contributor is, by what `contributors` groups them by."""
+    return tuple(replace(each, member=members.get(each.key)) for each in found)
 
 
 def bars(commits: Sequence[Commit], starts_at: datetime, ends_at: datetime, *, zone: tzinfo) -> tuple[Bar, ...]:

@@ -1,5 +1,7 @@
 """Handing in, withdrawing, attaching files, and writing down what was kept of a submitted commit."""
 
+from collections.abc import Sequence
+
 from hackathon.core.decisions import Conflict, Decision, Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
@@ -23,6 +25,7 @@ from hackathon.projects.submissions.queries import (
     attachments_of,
     event_held,
     last_number,
+    ready_parts,
 )
 from hackathon.projects.submissions.rules import (
     MAX_ATTACHMENTS,
@@ -47,9 +50,9 @@ def submit_project(work: Work, project_id: int, *, commit_sha: str | None = None
     project = work.lock(Project, project_id)
     require(can_submit(work.actor, project))
     _require_possible(handing_in(event_held(work.session, project.event_id), at=work.received_at))
-    files = attachments_of(work.session, project.id)
+    parts, files = ready_parts(work.session, project)
+    _require_complete(parts)
     repository = repository_of(work.session, project.id)
-    _require_complete(project, repository, has_files=bool(files))
     project.state = PROJECT_FLOW.after("submit", project.state)
     submission = work.add(_snapshot(work, project, repository, _commit_meant(work, repository, commit_sha)))
     work.session.add_all([SubmittedFile(submission_id=submission.id, file_id=file.id) for file in files])
@@ -69,18 +72,18 @@ def withdraw_project(work: Work, project_id: int) -> Project:
     return project
 
 
-def attach_file(work: Work, project_id: int, file: Attaching) -> StoredFile:
-    """Put a file, stored already, beside a project, to go with the next submission."""
+def attach_files(work: Work, project_id: int, files: Sequence[Attaching]) -> None:
+    """Put files, stored already, beside a project, to go with the next submission: all or none."""
     project = work.lock(Project, project_id)
     require(_may_edit(work, project))
-    if len(attachments_of(work.session, project.id)) >= MAX_ATTACHMENTS:
-        raise Conflict(_("%(most)s files are attached already. Remove one first.") % {"most": MAX_ATTACHMENTS})
-    stored = work.add(_stored(work, file, scope="project", scope_id=project.id))
-    work.add(
-        Attachment(project_id=project.id, file_id=stored.id, given_by=work.actor.id, given_at=work.now),
-    )
-    work.record(AttachmentAdded(subject_id=project.id, file_id=stored.id))
-    return stored
+    if not files:
+        raise Invalid("file", _("Choose at least one file."))
+    if len(attachments_of(work.session, project.id)) + len(files) > MAX_ATTACHMENTS:
+        raise Invalid("file", _("A project can have %(most)s files. Remove one first.") % {"most": MAX_ATTACHMENTS})
+    for file in files:
+        stored = work.add(_stored(work, file, scope="project", scope_id=project.id))
+        work.add(Attachment(project_id=project.id, file_id=stored.id, given_by=work.actor.id, given_at=work.now))
+        work.record(AttachmentAdded(subject_id=project.id, file_id=stored.id))
 
 
 def remove_attachment(work: Work, project_id: int, file_id: int) -> None:
@@ -163,14 +166,7 @@ def _require_possible(decision: Decision) -> None:
         raise Conflict(decision.reason)
 
 
-def _require_complete(project: Project, repository: Repository | None, *, has_files: bool) -> None:
-    parts = ReadyParts(
-        project.title,
-        project.summary,
-        project.demo_url,
-        has_repository=repository is not None,
-        has_attachments=has_files,
-    )
+def _require_complete(parts: ReadyParts) -> None:
     lacking = missing(checklist(parts), required=True)
     if lacking:
         raise Invalid("", _("Before handing in add: %(items)s.") % {"items": ", ".join(item.label for item in lacking)})

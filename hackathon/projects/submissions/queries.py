@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.projects.repositories.models import Repository
 from hackathon.projects.submissions.models import Attachment, Submission, SubmittedFile
+from hackathon.projects.submissions.rules import ReadyParts
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,75 @@ def attachments_of(session: Session, project_id: int) -> Sequence[StoredFile]:
         .where(Attachment.project_id == project_id)
         .order_by(Attachment.id)
     ).all()
+
+
+def ready_parts(session: Session, project: Project) -> tuple[ReadyParts, Sequence[StoredFile]]:
+    """Look at what of a project is there to be handed in, and list its attachments. One query."""
+    has_repository = exists().where(Repository.project_id == project.id)
+    rows: Sequence[Row[bool, StoredFile | None]] = session.execute(
+        select(has_repository, StoredFile)
+        .select_from(Project)
+        .outerjoin(Attachment, Attachment.project_id == Project.id)
+        .outerjoin(StoredFile, StoredFile.id == Attachment.file_id)
+        .where(Project.id == project.id)
+        .order_by(Attachment.id)
+    ).all()
+    files = [file for _has, file in rows if file is not None]
+    parts = ReadyParts(
+        project.title,
+        project.summary,
+        project.demo_url,
+        has_repository=bool(rows[0][0]),
+        has_attachments=bool(files),
+    )
+    return parts, files
+
+
+def projects_to_hand_in(session: Session, actor: Actor, now: datetime) -> list[tuple[Project, Event, bool]]:
+    """List the projects the actor leads that still can be handed in, and whether each has a repository."""
+    rows = session.execute(
+        select(Project, Event, exists().where(Repository.project_id == Project.id))
+        .join(Event, Event.id == Project.event_id)
+        .where(
+            Project.team_id.in_(actor.places("team", "captain")),
+            Project.state.in_((ProjectState.DRAFT, ProjectState.WITHDRAWN)),
+            Event.state == EventState.PUBLISHED,
+            Event.running_opens_at <= now,
+            now < Event.running_closes_at,
+        )
+        .order_by(Event.running_closes_at, Project.id)
+    )
+    return [(project, event, has_repository) for project, event, has_repository in rows]
+
+
+def project_led_at(session: Session, actor: Actor, event_id: int) -> Project | None:
+    """Find the project of the team the actor leads at an event."""
+    found = select(Project).where(Project.event_id == event_id, Project.team_id.in_(actor.places("team", "captain")))
+    return session.scalars(found.limit(1)).one_or_none()
+
+
+def project_with_event(session: Session, project_id: int) -> tuple[Project, Event] | None:
+    """Load a project and its event, which together say who may see it."""
+    row = session.execute(
+        select(Project, Event).join(Event, Event.id == Project.event_id).where(Project.id == project_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def project_of_submission(session: Session, submission_id: int) -> tuple[Project, Event] | None:
+    """Find what a submission belongs to."""
+    row = session.execute(
+        select(Project, Event)
+        .join(Submission, Submission.project_id == Project.id)
+        .join(Event, Event.id == Project.event_id)
+        .where(Submission.id == submission_id)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def submission_names() -> Select[int, str, int]:
+    """Select how submissions are named in sentences: id, name, key of the address."""
+    return select(Submission.id, Submission.title, Submission.id)
 
 
 def submissions_of(session: Session, project_id: int) -> Sequence[Submission]:

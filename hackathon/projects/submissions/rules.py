@@ -1,5 +1,6 @@
 """What a hand-in needs, by how much a deadline was missed, and whether a file is what its name says."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from babel.dates import format_datetime
 from hackathon.core.i18n import _, lazy, ngettext
 
 MAX_ATTACHMENTS = 5
+LONGEST_NAME = 200
 HEAD_BYTES = 64 * 1024
 """How much of a file is looked at to tell what it is."""
 
@@ -108,6 +110,13 @@ def spoken(duration: timedelta) -> str:
     )
     first = next(at for at, (number, _text) in enumerate(parts) if number)
     return " ".join(text for number, text in parts[first : first + 2] if number)
+
+
+def plain_name(given: str) -> str:
+    """Return a file's own name, without folders and without characters that nobody sees."""
+    own = given.replace("\\", "/").rpartition("/")[2]
+    visible = "".join(each if each.isprintable() else " " for each in unicodedata.normalize("NFC", own))
+    return " ".join(visible.split())[-LONGEST_NAME:] or _("file")
 
 
 def media_type_of(name: str, head: bytes) -> str:

@@ -53,11 +53,11 @@ def mark_refused(work: Work, project_id: int, batch: Batch, *, sentence: str) ->
 
 def _checked(work: Work, project: Project, files: Sequence[GivenFile]) -> list[str]:
     if not files:
-        raise Invalid("files", _("Choose at least one file."))
+        raise Invalid("file", _("Choose at least one file."))
     try:
         return cleaned([file.path for file in files], present=paths_taken(work.session, project.id))
     except UploadRefused as refused:
-        raise Invalid("files", refused.sentence) from refused
+        raise Invalid("file", refused.sentence) from refused
 
 
 def _require_own_repository(work: Work, project: Project) -> None:
