@@ -1,0 +1,146 @@
+"""The stage of a browser journey: a whole installation from one command, and people with a browser each."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+PASSWORD = "a long enough password"
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running installation of this test's own."""
+
+    url: str
+    environ: Mapping[str, str]
+
+    def command(self, *arguments: str) -> None:
+        """Run one of the `hackathon` commands on it."""
+        subprocess.run([sys.executable, "-m", "hackathon", *arguments], env=dict(self.environ), check=True, timeout=60)
+
+    def create_person(self, email: str, name: str, *roles: str) -> None:
+        """Create an account that can sign in, from the command line."""
+        options = [part for role in roles for part in ("--role", role)]
+        self.command("user", "create", email, "--name", name, "--password", PASSWORD, *options)
+
+
+@contextmanager
+def installation(folder: Path, **settings: str) -> Iterator[Installation]:
+    """Run `hackathon run` on a free port with nothing in it, and stop it with Ctrl-C."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    environ = {**os.environ, "HACKATHON_DATA_DIR": str(folder), "PORT": str(port), "HACKATHON_DEMO": "0", **settings}
+    with (folder / "run.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hackathon", "run"], env=environ, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            _wait(f"{url}/readyz", process, folder / "run.log")
+            yield Installation(url, environ)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
+class Person:
+    """Somebody with a browser. Every page they look at with `look` is also checked by axe."""
+
+    def __init__(
+        self, chromium: Browser, place: Installation, name: str, *, viewport: Mapping[str, int] = WIDE
+    ) -> None:
+        self.name = name
+        self._place = place
+        self._context: BrowserContext = chromium.new_context(viewport=dict(viewport), reduced_motion="reduce")  # type: ignore[arg-type]
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+    def sign_in(self, email: str) -> "Person":
+        """Sign in with the password everybody here has."""
+        self.go("/sign-in")
+        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.press("Sign in")
+        return self
+
+    def go(self, path: str) -> None:
+        """Open a page by its address and look at it."""
+        self.page.goto(path if path.startswith("http") else self._place.url + path)
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """Follow a link by what it says."""
+        self.page.get_by_role("link", name=name, exact=False).first.click()
+        self.look()
+
+    def press(self, name: str) -> None:
+        """Press a button by what it says."""
+        self.page.get_by_role("button", name=name, exact=False).first.click()
+        self.look()
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f"[name='{name}']").first.fill(value)
+
+    def choose(self, **fields: str) -> None:
+        """Choose in selects by their names; the value or the label."""
+        for name, value in fields.items():
+            self.page.locator(f"select[name='{name}']").select_option(value)
+
+    def sees(self, text: str) -> None:
+        """Expect a text on the page."""
+        expect(self.page.get_by_text(text, exact=False).first).to_be_visible()
+
+    def waits_for(self, text: str, *, seconds: float = 60) -> None:
+        """Reload until the page shows a text."""
+        until = time.monotonic() + seconds
+        while text not in self.page.content():
+            assert time.monotonic() < until, f"{self.name} never saw “{text}” on {self.page.url}"
+            time.sleep(0.5)
+            self.page.reload()
+
+    def look(self) -> None:
+        """Check the page they are on: no axe violation, no error in the console, nothing wider than the screen."""
+        self.page.wait_for_load_state()
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()}"
+        assert self.errors == [], self.page.url
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{self.page.url} is {overflow} px wider than the screen"
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self._context.close()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"the installation did not start:\n{log.read_text()}")
