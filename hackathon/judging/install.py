@@ -3,23 +3,46 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions
+from hackathon.core.contributions import Contributions, Label
 from hackathon.core.facts import Reaction
 from hackathon.events.setup.facts import EventPublished
+from hackathon.judging.assignment import reactions as telling_judges
+from hackathon.judging.assignment import routes as assignment
+from hackathon.judging.assignment.facts import JudgesAssigned, JudgesReminded
+from hackathon.judging.awards import routes as awards
+from hackathon.judging.awards.queries import award_names
 from hackathon.judging.ballots import routes as ballots
+from hackathon.judging.ranking import api
+from hackathon.judging.ranking import routes as ranking
+from hackathon.judging.ranking.facts import ResultsReleased
+from hackathon.judging.ranking.reactions import tell_everyone
+from hackathon.judging.rubric import routes as rubric
 from hackathon.judging.rubric.policy import PROVIDE
 from hackathon.judging.rubric.reactions import provide
 
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the judging features."""
-    house.blueprints.append(_blueprint())
-    house.home_cards.append(ballots.cards)
-    house.event_actions.append(ballots.action)
-    house.reactions.append(Reaction(PROVIDE, (EventPublished,), provide))
+    house.blueprints += [_blueprint(), api.blueprint]
+    house.labels["award"] = Label(award_names())
+    house.home_cards += [ballots.cards, ranking.cards]
+    house.event_actions += [ballots.action, assignment.action, ranking.action, awards.action]
+    house.add_panel("event", awards.event_panel)
+    house.add_panel("project", awards.project_panel)
+    house.reactions += _reactions()
 
 
 def _blueprint() -> Blueprint:
     package = Blueprint("judging", __name__)
-    package.register_blueprint(ballots.blueprint)
+    for feature in (rubric, assignment, ballots, ranking, awards):
+        package.register_blueprint(feature.blueprint)
     return package
+
+
+def _reactions() -> list[Reaction]:
+    return [
+        Reaction(PROVIDE, (EventPublished,), provide),
+        Reaction("judging.assignment.tell_assigned", (JudgesAssigned,), telling_judges.tell_assigned),
+        Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
+        Reaction("judging.ranking.tell_everyone", (ResultsReleased,), tell_everyone),
+    ]

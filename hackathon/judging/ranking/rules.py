@@ -1,7 +1,7 @@
 """The ranking as a pure function: ballots and weights in, places out, in exact arithmetic."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -47,13 +47,9 @@ def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Frac
     return Fraction(total, sum(weights.values()))
 
 
-def criterion_means(ballots: Iterable[CastBallot]) -> dict[tuple[int, int], Decimal]:
-    """Return the plain mean of each project's scores on each criterion, by (project, criterion)."""
-    values: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for ballot in ballots:
-        for criterion_id, value in ballot.scores.items():
-            values[ballot.project_id, criterion_id].append(value)
-    return {key: _rounded(Fraction(sum(found), len(found))) for key, found in values.items()}
+def plain_mean(values: Collection[int]) -> Decimal:
+    """Return the mean of some scores."""
+    return _rounded(Fraction(sum(values), len(values)))
 
 
 def fingerprint(ranking: Iterable[Ranked]) -> str:

@@ -8,7 +8,7 @@ from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.judging.rubric.facts import RubricSet
 from hackathon.judging.rubric.models import Criterion, Rubric
-from hackathon.judging.rubric.policy import can_set_rubric
+from hackathon.judging.rubric.policy import can_set_rubric, is_changeable
 from hackathon.judging.rubric.queries import rubric_of
 from hackathon.judging.rubric.rules import CriterionDraft, check_criteria, datathon_template
 
@@ -22,7 +22,9 @@ def set_rubric(work: Work, event_id: int, criteria: Sequence[CriterionDraft], *,
     require(can_set_rubric(work.actor, event))
     check_criteria(criteria)
     rubric = _rubric_to_change(work, event.id)
-    _refuse_when_locked(rubric)
+    changeable = is_changeable(rubric)
+    if not changeable:
+        raise Conflict(changeable.reason)
     work.expect_version(rubric, version)
     _replace_criteria(rubric, criteria)
     work.record(RubricSet(subject_id=event.id, criteria=len(criteria)))
@@ -50,11 +52,6 @@ def lock_rubric(work: Work, event_id: int) -> Rubric:
 def _rubric_to_change(work: Work, event_id: int) -> Rubric:
     found = rubric_of(work.session, event_id)
     return work.lock(Rubric, found.id) if found else work.add(Rubric(event_id=event_id, version=0))
-
-
-def _refuse_when_locked(rubric: Rubric) -> None:
-    if rubric.locked_at is not None:
-        raise Conflict(_("The first ballot is open already, so the rubric can no longer change: all are judged alike."))
 
 
 def _replace_criteria(rubric: Rubric, drafts: Sequence[CriterionDraft]) -> None:

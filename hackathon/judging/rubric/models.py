@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
+from hackathon.judging.rubric.rules import CriterionDraft
 
 
 class Rubric(Base):
@@ -31,6 +32,11 @@ class Rubric(Base):
         """What may be given on each criterion, lowest first."""
         return range(self.lowest, self.highest + 1)
 
+    @property
+    def weights(self) -> dict[int, int]:
+        """How much each criterion counts, by its id."""
+        return {criterion.id: criterion.weight for criterion in self.criteria}
+
 
 class Criterion(Base):
     """One thing to score: its weight in percent, and for each value a sentence that says when it is earned."""
@@ -49,3 +55,7 @@ class Criterion(Base):
     def scale(self, values: Iterable[int]) -> list[tuple[int, int, str]]:
         """Return the values that may be given, each with its name and its anchor."""
         return [(value, value, self.anchors.get(str(value), "")) for value in values]
+
+    def draft(self) -> CriterionDraft:
+        """Return the criterion as it was written, to be edited."""
+        return CriterionDraft(self.name, self.question, self.weight, self.anchors, self.position)

@@ -4,6 +4,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
+from hackathon.judging.rubric.models import Rubric
 
 PROVIDE = "judging.rubric.provide"
 
@@ -13,4 +14,12 @@ def can_set_rubric(actor: Actor, event: Event) -> Decision:
     return allow_if(
         actor.holds("organizer", "event", event.id) or actor.is_system(PROVIDE),
         _("Only organizers of this event decide what projects are judged by."),
+    )
+
+
+def is_changeable(rubric: Rubric | None) -> Decision:
+    """Change a rubric only while no ballot is open, so that all projects are judged alike."""
+    return allow_if(
+        rubric is None or rubric.locked_at is None,
+        _("The first ballot is open, so the rubric no longer changes: all projects are judged alike."),
     )

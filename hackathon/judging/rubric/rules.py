@@ -1,6 +1,6 @@
 """What a rubric must be, and the one that datathons begin with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hackathon.core.decisions import Invalid
@@ -14,37 +14,39 @@ ALL = 100
 
 @dataclass(frozen=True)
 class CriterionDraft:
-    """A criterion as somebody wrote it: weight in percent, a sentence for each value of the scale."""
+    """A criterion as somebody wrote it: weight in percent, a sentence for each value; `row` is where it was typed."""
 
     name: str
-    question: str
-    weight: int
+    question: str = ""
+    weight: int = 0
     anchors: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
 
 
 def check_criteria(criteria: Sequence[CriterionDraft]) -> None:
     """Raise `Invalid` unless there are one to `MOST` differently named criteria whose weights make 100 percent."""
     if not 1 <= len(criteria) <= MOST:
         raise Invalid("", _("A rubric has between one and %(most)s criteria.") % {"most": MOST})
-    names = [criterion.name.casefold() for criterion in criteria]
-    for number, criterion in enumerate(criteria):
-        _check_criterion(number, criterion, names[:number])
+    seen: set[str] = set()
+    for criterion in criteria:
+        _check_criterion(criterion, seen)
+        seen.add(criterion.name.casefold())
     _check_weights([criterion.weight for criterion in criteria])
 
 
-def _check_criterion(number: int, criterion: CriterionDraft, names_before: Sequence[str]) -> None:
+def _check_criterion(criterion: CriterionDraft, names_before: Collection[str]) -> None:
     if not criterion.name:
-        raise Invalid(f"name_{number}", _("Give the criterion a name."))
+        raise Invalid(f"name_{criterion.row}", _("Give the criterion a name."))
     if criterion.name.casefold() in names_before:
-        raise Invalid(f"name_{number}", _("Another criterion has this name already."))
+        raise Invalid(f"name_{criterion.row}", _("Another criterion has this name already."))
     if not 1 <= criterion.weight <= ALL:
-        raise Invalid(f"weight_{number}", _("A weight is a whole number from 1 to 100."))
+        raise Invalid(f"weight_{criterion.row}", _("A weight is a whole number from 1 to 100."))
 
 
 def _check_weights(weights: Sequence[int]) -> None:
     if sum(weights) != ALL:
         raise Invalid(
-            "weight_0",
+            "",
             _("The weights make %(sum)s percent together. Change them so that they make 100.") % {"sum": sum(weights)},
         )
 
@@ -52,8 +54,8 @@ def _check_weights(weights: Sequence[int]) -> None:
 def datathon_template() -> list[CriterionDraft]:
     """Return the four criteria that judge a prototype by what it could become at work."""
     return [
-        CriterionDraft(str(name), str(question), weight, _anchors(sentences))
-        for name, question, weight, sentences in _TEMPLATE
+        CriterionDraft(str(name), str(question), weight, _anchors(sentences), row)
+        for row, (name, question, weight, sentences) in enumerate(_TEMPLATE)
     ]
 
 

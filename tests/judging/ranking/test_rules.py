@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.judging.ranking.rules import CastBallot, Ranked, criterion_means, fingerprint, rank
+from hackathon.judging.ranking.rules import CastBallot, Ranked, fingerprint, plain_mean, rank
 
 WEIGHTS = {1: 40, 2: 30, 3: 20, 4: 10}
 scores = st.fixed_dictionaries({criterion: st.integers(1, 5) for criterion in WEIGHTS})
@@ -94,10 +94,8 @@ def test_rank_of_two_projects_scored_alike_ties_them_whichever_comes_first(
     assert {(row.place, row.is_tied) for row in rank(forth, WEIGHTS)} == {(1, True)}
 
 
-def test_criterion_means_of_two_ballots_are_plain_means() -> None:
-    cast = [CastBallot(1, {1: 5, 2: 1}), CastBallot(1, {1: 4, 2: 1})]
-
-    assert criterion_means(cast) == {(1, 1): Decimal("4.5"), (1, 2): Decimal(1)}
+def test_plain_mean_of_three_scores_is_rounded_to_six_places() -> None:
+    assert plain_mean([5, 4, 4]) == Decimal("4.333333")
 
 
 @pytest.mark.parametrize("changed", [CastBallot(1, {1: 2}), CastBallot(2, {1: 3})])

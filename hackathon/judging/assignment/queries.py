@@ -1,0 +1,139 @@
+"""Reads about assignment: what is missing, and how far judges and projects are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
+from hackathon.events.setup.states import EventState
+from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.queries import COUNTED, WAITING
+from hackathon.judging.ballots.rules import Progress
+from hackathon.judging.ballots.states import BallotState
+from hackathon.people.accounts.models import Account
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
+from hackathon.teams.formation.models import Team
+
+
+class JudgeProgress(NamedTuple):
+    """How far one judge is."""
+
+    account_id: int
+    name: str
+    cast: int
+    total: int
+    recused: int
+    last_cast_at: datetime | None
+
+    @property
+    def left(self) -> int:
+        """How many ballots the judge still has to cast."""
+        return self.total - self.cast
+
+
+class Unjudged(NamedTuple):
+    """An event where judging goes on, by what an organizer may have to do: nobody assigned, or all in."""
+
+    event: Event
+    projects: int
+    progress: Progress
+
+
+def judges_of(session: Session, event_id: int) -> Sequence[int]:
+    """Read who judges an event."""
+    statement = (
+        select(EventRoleGrant.account_id)
+        .where(EventRoleGrant.event_id == event_id, EventRoleGrant.role == EventRole.JUDGE)
+        .order_by(EventRoleGrant.account_id)
+    )
+    return session.scalars(statement).all()
+
+
+def handed_in(session: Session, event_id: int) -> Sequence[int]:
+    """Read which projects were handed in."""
+    statement = select(Project.id).where(_is_handed_in(event_id)).order_by(Project.id)
+    return session.scalars(statement).all()
+
+
+def pairs_taken(session: Session, event_id: int) -> dict[tuple[int, int], int]:
+    """Read which judges have a ballot for which project, and where it stands in their queue."""
+    statement = select(Ballot.judge_id, Ballot.project_id, Ballot.position).where(Ballot.event_id == event_id)
+    return {(judge_id, project_id): position for judge_id, project_id, position in session.execute(statement)}
+
+
+def judges_progress(session: Session, event_id: int) -> list[JudgeProgress]:
+    """Read how far each judge is, those with most left first."""
+    cast, total, recused = _count(BallotState.CAST), _count(*COUNTED), _count(BallotState.RECUSED)
+    statement = (
+        select(
+            Account.id, Account.display_name, cast, total, recused, func.max(Ballot.cast_at, type_=Ballot.cast_at.type)
+        )
+        .join(EventRoleGrant, EventRoleGrant.account_id == Account.id)
+        .outerjoin(Ballot, and_(Ballot.judge_id == Account.id, Ballot.event_id == event_id, _is_alive()))
+        .where(EventRoleGrant.event_id == event_id, EventRoleGrant.role == EventRole.JUDGE)
+        .group_by(Account.id)
+        .order_by((total - cast).desc(), func.lower(Account.display_name), Account.id)
+    )
+    return [JudgeProgress(*row) for row in session.execute(statement)]
+
+
+def projects_progress(event_id: int) -> Select[Project, str, int, int, int]:
+    """Select (project, team name, cast, total, recused) of what was handed in, those with fewest ballots first."""
+    cast, total, recused = _count(BallotState.CAST), _count(*COUNTED), _count(BallotState.RECUSED)
+    return (
+        select(Project, Team.name, cast, total, recused)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Ballot, Ballot.project_id == Project.id)
+        .where(_is_handed_in(event_id))
+        .group_by(Project.id, Team.name)
+        .order_by(cast, total, func.lower(Project.title), Project.id)
+    )
+
+
+def judges_behind(session: Session, event_id: int) -> Sequence[int]:
+    """Read who still has ballots to cast."""
+    statement = (
+        select(Ballot.judge_id)
+        .where(Ballot.event_id == event_id, Ballot.state.in_(WAITING), _is_alive())
+        .distinct()
+        .order_by(Ballot.judge_id)
+    )
+    return session.scalars(statement).all()
+
+
+def judging_organized_by(session: Session, actor: Actor, at: datetime) -> list[Unjudged]:
+    """Read the actor's events whose judging has begun and whose results are not out."""
+    statement = (
+        select(Event, func.count(Project.id.distinct()), _count(BallotState.CAST), _count(*COUNTED))
+        .join(Project, and_(Project.event_id == Event.id, Project.state == ProjectState.SUBMITTED))
+        .outerjoin(Ballot, Ballot.project_id == Project.id)
+        .where(
+            Event.id.in_(actor.places("event", EventRole.ORGANIZER)),
+            Event.state == EventState.PUBLISHED,
+            Event.judging_opens_at <= at,
+        )
+        .group_by(Event.id)
+        .order_by(Event.judging_closes_at, Event.id)
+    )
+    return [
+        Unjudged(event, projects, Progress(cast, total)) for event, projects, cast, total in session.execute(statement)
+    ]
+
+
+def _count(*states: BallotState) -> ColumnElement[int]:
+    return func.count(Ballot.id).filter(Ballot.state.in_(states))
+
+
+def _is_handed_in(event_id: int) -> ColumnElement[bool]:
+    return and_(Project.event_id == event_id, Project.state == ProjectState.SUBMITTED)
+
+
+def _is_alive() -> ColumnElement[bool]:
+    """Leave out ballots on projects that were withdrawn since."""
+    gone = select(Project.id).where(Project.state != ProjectState.SUBMITTED)
+    return Ballot.project_id.not_in(gone)

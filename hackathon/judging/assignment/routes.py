@@ -1,0 +1,70 @@
+"""The organizers' board of judging: who is asked to score what, and how far they are."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.contributions import EventAction, Viewing
+from hackathon.core.decisions import require
+from hackathon.core.i18n import _, ngettext
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.queries import event_by_slug
+from hackathon.judging.assignment.commands import assign_judges, remind_judges
+from hackathon.judging.assignment.policy import can_assign, can_remind, can_see_board
+from hackathon.judging.assignment.queries import judges_progress, projects_progress
+from hackathon.judging.ballots.queries import progress_of
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.database import now, session, working
+from hackathon.web.paging import page_of
+
+blueprint = Blueprint("assignment", __name__, url_prefix="/events/<slug>/judging")
+
+
+@blueprint.get("")
+@signed_in
+def index(slug: str) -> ResponseReturnValue:
+    """Show how far judges and projects are; counts only, never scores."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(can_see_board(current_actor(), event))
+    return render_template(
+        "judging/assignment/index.html",
+        event=event,
+        judges=judges_progress(session(), event.id),
+        projects=page_of(session(), projects_progress(event.id), scalars=False),
+        progress=progress_of(session(), event.id),
+        assigning=can_assign(current_actor(), event),
+        reminding=can_remind(current_actor(), event, at=now()),
+    )
+
+
+@blueprint.post("/assign")
+@signed_in
+def assign(slug: str) -> ResponseReturnValue:
+    """Ask every judge to score every project."""
+    event_id = event_by_slug(session(), current_actor(), slug).id
+    with working() as work:
+        added = assign_judges(work, event_id)
+    flash(
+        ngettext("%(num)s ballot was added.", "%(num)s ballots were added.", added) % {"num": added}
+        if added
+        else _("Nothing was missing: every judge has every project already."),
+        "success",
+    )
+    return redirect(url_for(".index", slug=slug))
+
+
+@blueprint.post("/remind")
+@signed_in
+def remind(slug: str) -> ResponseReturnValue:
+    """Remind the judges who are behind."""
+    event_id = event_by_slug(session(), current_actor(), slug).id
+    with working() as work:
+        behind = remind_judges(work, event_id)
+    flash(ngettext("%(num)s judge is reminded.", "%(num)s judges are reminded.", behind) % {"num": behind}, "success")
+    return redirect(url_for(".index", slug=slug))
+
+
+def action(viewing: Viewing, event: Event) -> EventAction | None:
+    """Offer organizers the board from the deadline on."""
+    if viewing.now < event.deadline or not can_assign(viewing.actor, event):
+        return None
+    return EventAction(_("Judging"), url_for("judging.assignment.index", slug=event.slug), 40, "scale")
