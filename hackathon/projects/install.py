@@ -14,6 +14,7 @@ from hackathon.projects.submissions.queries import submission_names
 from hackathon.projects.uploads import routes as uploads
 from hackathon.projects.workspace import reactions as workspace_reactions
 from hackathon.projects.workspace import routes as workspace
+from hackathon.projects.workspace.policy import FOLLOWING
 from hackathon.projects.workspace.queries import project_names
 from hackathon.teams.formation.facts import ChallengeLeft, ChallengeTaken
 
@@ -35,9 +36,7 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)
-    house.reactions.append(
-        Reaction("projects.workspace.follow_team", (ChallengeTaken, ChallengeLeft), workspace_reactions.follow)
-    )
+    house.reactions.append(Reaction(FOLLOWING, (ChallengeTaken, ChallengeLeft), workspace_reactions.follow))
 
 
 def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:

@@ -5,8 +5,10 @@ from flask import Blueprint
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Label
 from hackathon.core.facts import Reaction
+from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.teams.formation import reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
+from hackathon.teams.formation.policy import FOLLOWING
 from hackathon.teams.formation.queries import captain_grants, member_grants, team_names
 
 
@@ -22,6 +24,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.event_actions.append(routes.event_action)
     house.home_cards.append(routes.home_cards)
     house.reactions += [
+        Reaction(FOLLOWING, (ParticipantWithdrew,), reactions.follow_registrations),
         Reaction("teams.formation.tell_captain", (TeamJoined, TeamLeft), reactions.tell_captain),
         Reaction("teams.formation.tell_new_captain", (CaptainChanged,), reactions.tell_new_captain),
     ]

@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 
-from hackathon.core.decisions import Conflict, allow_if, require
+from hackathon.core.decisions import Conflict, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.facts import ProjectEdited, ProjectMoved, ProjectStarted
 from hackathon.projects.workspace.models import Project
-from hackathon.projects.workspace.policy import can_edit_project, can_start_project
+from hackathon.projects.workspace.policy import can_edit_project, can_follow_teams, can_start_project
 from hackathon.projects.workspace.queries import project_of_team
 from hackathon.projects.workspace.rules import ProjectDraft, check
 from hackathon.teams.formation.models import Team
@@ -53,7 +53,7 @@ def edit_project(work: Work, project_id: int, draft: ProjectDraft, *, version: i
 
 def follow_team(work: Work, team_id: int, *, challenge_id: int | None) -> None:
     """Move a team's project, where it has one, to the challenge the team took."""
-    require(allow_if(work.actor.is_system("projects.workspace.follow_team"), _("Only the platform does this.")))
+    require(can_follow_teams(work.actor))
     found = project_of_team(work.session, team_id)
     if found is not None and found.challenge_id != challenge_id:
         project = work.lock(Project, found.id)

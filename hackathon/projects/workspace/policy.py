@@ -15,6 +15,7 @@ from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.states import TeamState
 
 RELEASED_STATES = (EventState.RELEASED, EventState.ARCHIVED)
+FOLLOWING = "projects.workspace.follow_team"
 INSIDERS = (EventRole.ORGANIZER, EventRole.JUDGE)
 
 
@@ -49,6 +50,11 @@ def can_start_project(actor: Actor, team: Team, event: Event, *, at: datetime) -
             _("Projects start between when teams form and the deadline for handing in."),
         )
     )
+
+
+def can_follow_teams(actor: Actor) -> Decision:
+    """Let only the platform move a project to another challenge: the one its team took."""
+    return allow_if(actor.is_system(FOLLOWING), _("Only the platform does this."))
 
 
 def can_edit_project(actor: Actor, project: Project, event: Event) -> Decision:

@@ -1,5 +1,6 @@
 """Founding, joining, leaving and changing teams."""
 
+from datetime import datetime
 from typing import Any
 
 from hackathon.core.decisions import Conflict, Invalid, Missing, require
@@ -22,8 +23,14 @@ from hackathon.teams.formation.facts import (
     TeamReopened,
 )
 from hackathon.teams.formation.models import Team, TeamMember
-from hackathon.teams.formation.policy import can_edit_team, can_found_team, can_join_team, can_leave_team
-from hackathon.teams.formation.queries import longest_member_of, membership, size_of
+from hackathon.teams.formation.policy import (
+    can_edit_team,
+    can_follow_registrations,
+    can_found_team,
+    can_join_team,
+    can_leave_team,
+)
+from hackathon.teams.formation.queries import longest_member_of, membership, size_of, team_of
 from hackathon.teams.formation.rules import TeamDraft, has_room
 from hackathon.teams.formation.states import TEAM_FLOW
 
@@ -61,6 +68,14 @@ def leave_team(work: Work, team_id: int) -> Team:
     require(can_leave_team(work.actor, team, event, at=work.received_at))
     _remove_member(work, team, work.actor.id)
     return team
+
+
+def follow_registration(work: Work, event_id: int, account_id: int, *, withdrawn_at: datetime) -> None:
+    """Take somebody who no longer takes part out of their team; after the deadline teams stay as they were."""
+    require(can_follow_registrations(work.actor))
+    found = team_of(work.session, event_id, account_id)
+    if found is not None and withdrawn_at < work.get(Event, event_id).deadline:
+        _remove_member(work, work.lock(Team, found.id), account_id)
 
 
 def edit_team(work: Work, team_id: int, draft: TeamDraft, *, version: int | None = None) -> Team:

@@ -13,10 +13,25 @@ from hackathon.events.setup.states import EventState
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.states import TeamState
 
+FOLLOWING = "teams.formation.follow_registrations"
+
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Select the teams of the events that the actor may see."""
     return Team.event_id.in_(select(Event.id).where(event_visible_to(actor)))
+
+
+def is_member(actor: Actor, team: Team) -> bool:
+    """Tell whether the actor is in the team."""
+    return actor.holds("member", "team", team.id)
+
+
+def takes_part(actor: Actor, event: Event) -> Decision:
+    """Tell whether the actor may be in a team of the event at all."""
+    return allow_if(
+        actor.holds("participant", "event", event.id),
+        _("Only people who are registered for this event and admitted can be in a team."),
+    )
 
 
 def can_see_seekers(actor: Actor, event: Event) -> Decision:
@@ -29,7 +44,7 @@ def can_see_seekers(actor: Actor, event: Event) -> Decision:
 
 def can_found_team(actor: Actor, event: Event, *, at: datetime) -> Decision:
     """Let people who take part found teams while teams form; organizers who take part, also later."""
-    return _takes_part(actor, event) & _is_forming(actor, event, at)
+    return takes_part(actor, event) & _is_forming(actor, event, at)
 
 
 def can_join_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
@@ -40,13 +55,13 @@ def can_join_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
         if team.state == TeamState.LOCKED
         else _("This team has dissolved."),
     )
-    return _takes_part(actor, event) & open_for_all & _is_forming(actor, event, at)
+    return takes_part(actor, event) & open_for_all & _is_forming(actor, event, at)
 
 
 def can_leave_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
     """Let members leave until the deadline for handing in, unless the team is locked."""
     return (
-        allow_if(actor.holds("member", "team", team.id), _("You are not in this team."))
+        allow_if(is_member(actor, team), _("You are not in this team."))
         & _is_before_deadline(event, at)
         & allow_if(
             team.state == TeamState.FORMING,
@@ -68,11 +83,9 @@ def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
     )
 
 
-def _takes_part(actor: Actor, event: Event) -> Decision:
-    return allow_if(
-        actor.holds("participant", "event", event.id),
-        _("Only people who are registered for this event and admitted can be in a team."),
-    )
+def can_follow_registrations(actor: Actor) -> Decision:
+    """Let only the platform take people out of teams: those who no longer take part in the event."""
+    return allow_if(actor.is_system(FOLLOWING), _("Only the platform does this."))
 
 
 def _is_forming(actor: Actor, event: Event, at: datetime) -> Decision:

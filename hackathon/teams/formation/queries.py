@@ -184,6 +184,11 @@ def seekers(event_id: int) -> Select[int, str, str, list[str]]:
     )
 
 
+def few_seekers(session: Session, event_id: int, *, limit: int) -> Sequence[Row[int, str, str, list[str]]]:
+    """Read the first few who take part and have no team."""
+    return session.execute(seekers(event_id).limit(limit)).all()
+
+
 def standing_of(session: Session, event_id: int) -> Standing:
     """Count teams, people without one, and teams without a domain expert or a data person."""
     teams = select(func.count()).select_from(Team).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)

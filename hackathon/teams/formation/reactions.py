@@ -1,10 +1,12 @@
-"""Telling captains who came and went."""
+"""Telling captains who came and went, and keeping teams to people who take part."""
 
 from hackathon.core.facts import Happened
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
+from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.commands import notify
+from hackathon.teams.formation.commands import follow_registration
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.models import Team
 
@@ -30,6 +32,13 @@ def tell_new_captain(work: Work, happened: Happened) -> None:
         subject = _("You lead %(team)s now") % {"team": team.name}
         text = _("The captain left. You have been in the team for longest, so you hand in for it.")
         _tell(work, fact.account_id, happened, subject=subject, text=text)
+
+
+def follow_registrations(work: Work, happened: Happened) -> None:
+    """Take people who no longer take part in an event out of their team."""
+    fact = happened.fact
+    if isinstance(fact, ParticipantWithdrew):
+        follow_registration(work, fact.event_id, fact.account_id, withdrawn_at=happened.at)
 
 
 def _tell(work: Work, account_id: int, happened: Happened, *, subject: str, text: str) -> None:

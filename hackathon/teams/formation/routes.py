@@ -1,7 +1,5 @@
 """Pages of teams: the board, a team, and what they add to the pages below."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,6 +18,8 @@ from hackathon.teams.formation.policy import (
     can_join_team,
     can_leave_team,
     can_see_seekers,
+    is_member,
+    takes_part,
 )
 from hackathon.teams.formation.queries import (
     TeamCard,
@@ -27,6 +27,7 @@ from hackathon.teams.formation.queries import (
     board,
     cards_of,
     events_to_join,
+    few_seekers,
     members_of,
     open_questions,
     seekers,
@@ -44,7 +45,7 @@ from hackathon.web.paging import page_of
 blueprint = Blueprint("formation", __name__)
 BOARD = "/events/<slug>/teams"
 TEAM = f"{BOARD}/<int:team_id>"
-FEW = 12
+FEW = 8
 
 
 @blueprint.get(BOARD)
@@ -60,7 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         cards=cards_of(session(), page.rows),
         mine=team_of(session(), event.id, actor.id),
         founding=can_found_team(actor, event, at=now()),
-        seekers=_few_seekers(event),
+        seekers=few_seekers(session(), event.id, limit=FEW + 1) if can_see_seekers(actor, event) else None,
         few=FEW,
         filtered="challenge" in request.args,
         roles=ROLE_LABELS,
@@ -103,7 +104,7 @@ def show(slug: str, team_id: int) -> ResponseReturnValue:
         "teams/formation/show.html",
         event=seen.event,
         card=card,
-        is_member=current_actor().holds("member", "team", team_id),
+        is_member=is_member(current_actor(), seen.team),
         joining=_joining(seen, len(card.members)),
         leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
         editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),
@@ -193,7 +194,7 @@ def challenge_panel(viewing: Viewing, challenge: Challenge) -> Panel:
 
 def event_action(viewing: Viewing, event: Event) -> EventAction | None:
     """Offer people who take part their team, or to find one while teams form."""
-    if not viewing.actor.holds("participant", "event", event.id):
+    if not takes_part(viewing.actor, event):
         return None
     mine = team_of(viewing.session, event.id, viewing.actor.id)
     if mine is not None:
@@ -229,13 +230,6 @@ def _joining(seen: TeamSeen, size: int) -> Decision:
         & allow_if(mine is None, already)
         & has_room(size, seen.event.team_max)
     )
-
-
-def _few_seekers(event: Event) -> list[Any] | None:
-    """Read the first few people without a team and one more, when the reader may; None when not."""
-    if not can_see_seekers(current_actor(), event):
-        return None
-    return list(session().execute(seekers(event.id).limit(FEW + 1)))
 
 
 def _asked_challenge() -> int | None:
