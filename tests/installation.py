@@ -1,7 +1,12 @@
-"""Settings of an installation made for a test."""
+"""Installations made for a test: their settings, and applications with settings of their own."""
 
 from pathlib import Path
 
+from flask import Flask
+from sqlalchemy import Connection
+
+from hackathon.app import create_app
+from hackathon.core.clock import Clock
 from hackathon.core.config import Settings
 
 
@@ -16,3 +21,16 @@ def make_settings(folder: Path, database_url: str, **changes: object) -> Setting
         "rate_limits": False,
     }
     return Settings(**(given | changes))  # type: ignore[arg-type]
+
+
+def app_on(connection: Connection, folder: Path, clock: Clock, **changes: object) -> Flask:
+    """Build an application of its own settings on a test's connection, so that what it writes is rolled back."""
+    url = connection.engine.url.render_as_string(hide_password=False)
+    app = create_app(make_settings(folder, url, **changes), clock=clock)
+    app.testing = True
+    app.config["PROPAGATE_FAULTS"] = True
+    database = app.extensions["sqlalchemy"]
+    with app.app_context():
+        database.engines[None] = connection
+        database.session.configure(join_transaction_mode="create_savepoint")
+    return app

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, func, literal, select, union_all
+from sqlalchemy import Row, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, Grant, person
-from hackathon.core.contributions import Contributions
+from hackathon.core.contributions import Bound, Contributions
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SignInLink
 from hackathon.people.accounts.rules import PasswordHash, hash_again, is_outdated, is_password, token_hash
 
 SITE = "site"
 
 
-def site_roles_of(account_id: int) -> Select[str, int, str]:
+def site_roles_of(account_id: Bound) -> Select[str, int, str]:
     """Select the site roles of an account, as grants of scope "site"."""
     return select(literal(SITE), literal(0), AccountRole.role).where(AccountRole.account_id == account_id)
 
@@ -29,8 +29,7 @@ def actor_of(session: Session, account_id: int, register: Contributions) -> Acto
 
 def with_grants(session: Session, account_id: int, name: str, register: Contributions) -> Actor:
     """Load what an account holds, all packages' grants in one query."""
-    selects = [select_grants(account_id) for select_grants in register.grants]
-    rows: Sequence[Row[str, int, str]] = session.execute(union_all(*selects)).all()
+    rows: Sequence[Row[str, int, str]] = session.execute(register.all_grants, {"account_id": account_id}).all()
     site_roles = [role for scope, _at, role in rows if scope == SITE]
     return person(account_id, name, site_roles=site_roles, grants=[Grant(*row) for row in rows if row[0] != SITE])
 

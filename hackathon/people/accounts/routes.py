@@ -77,9 +77,10 @@ def open_link(token: str) -> ResponseReturnValue:
     if form.accepts():
         with form.guard():
             with working() as work:
-                key = commands.use_link(work, token).session_key
+                account = commands.use_link(work, token)
+                key, knows_one = account.session_key, account.password_hash is not None
             access.sign_in(key)
-            return redirect(url_for("home.show"))
+            return redirect(url_for("home.show" if knows_one else "people.accounts.security"))
     return render_template("people/accounts/open_link.html", form=form), form.status
 
 

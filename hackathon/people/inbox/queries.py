@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, String, cast, func, literal, select
+from sqlalchemy import Select, String, bindparam, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from hackathon.people.accounts.models import Account, AccountState
@@ -42,14 +42,22 @@ class SessionOwner(NamedTuple):
     unread_count: int
 
 
+_UNREAD = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
+# Asked with every request: built once.
+_SESSION_OWNER = (
+    select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD)
+    .outerjoin(Profile, Profile.account_id == Account.id)
+    .where(
+        Account.id == bindparam("account_id"),
+        Account.epoch == bindparam("epoch"),
+        Account.state == AccountState.ACTIVE,
+    )
+)
+
+
 def session_owner(session: Session, account_id: int, epoch: int) -> SessionOwner | None:
     """Find whom a session belongs to; None when the account may not be used or its sessions were ended since."""
-    unread = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
-    found = session.execute(
-        select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), unread)
-        .outerjoin(Profile, Profile.account_id == Account.id)
-        .where(Account.id == account_id, Account.epoch == epoch, Account.state == AccountState.ACTIVE)
-    ).one_or_none()
+    found = session.execute(_SESSION_OWNER, {"account_id": account_id, "epoch": epoch}).one_or_none()
     return SessionOwner(*found) if found else None
 
 

@@ -71,11 +71,17 @@ def profile_card(viewing: Viewing) -> list[HomeCard]:
 
 
 def _form(person: Person) -> EditProfileForm:
+    profile = person.profile
     return EditProfileForm(
-        person.profile,
         display_name=person.account.display_name,
+        unit=profile.unit,
         manager_email=person.manager.email if person.manager else "",
-        skills=", ".join(person.profile.skills),
+        craft=profile.craft,
+        skills=", ".join(profile.skills),
+        time_zone=profile.time_zone,
+        about=profile.about,
+        wants_mail=profile.wants_mail,
+        version=profile.version,
     )
 
 
