@@ -1,21 +1,32 @@
 """The `hackathon` program: everything `make run` does, part by part, and every package's own commands."""
 
 import os
-import signal
 import sys
 import threading
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
+from gunicorn.app.wsgiapp import run as run_gunicorn
 
 from hackathon import floors
-from hackathon.core.config import LOOPBACK, Settings
-from hackathon.core.migrations import is_current
-from hackathon.core.migrations import migrate as migrate_schema
+from hackathon.core.config import LOOPBACK, Settings, WrongSetting
+from hackathon.core.logs import configure_logs
+from hackathon.core.migrations import is_current, migrate_database
 from hackathon.demo.build import build_demo, has_world
 from hackathon.demo.serve import serve_demo_repositories
+from hackathon.family import stop_event
 from hackathon.schedule import keep_time
-from hackathon.supervisor import Supervisor, alone_in, keep_queue, queue_address, wait_for_port, wait_for_queue
+from hackathon.supervisor import (
+    Supervisor,
+    accepts,
+    alone_in,
+    keep_queue,
+    queue_address,
+    require_port,
+    wait_for_queue,
+)
 from hackathon.toolbox import Toolbox
 from hackathon.worker import work
 
@@ -26,6 +37,7 @@ ROOT = Path(__file__).parent.parent
 @click.pass_context
 def main(context: click.Context) -> None:
     """Datathons inside an organization, and what comes after."""
+    configure_logs()
     context.obj = Toolbox.of(Settings.from_env(os.environ))
 
 
@@ -34,36 +46,56 @@ def main(context: click.Context) -> None:
 def run(toolbox: Toolbox) -> None:
     """Serve everything from one command: queue, schema, demo, web, worker and schedule."""
     settings = toolbox.settings
-    stopped = _stop_event()
+    stopped = stop_event()
     with alone_in(settings.data_dir):
+        _require_ports(settings)
         redis_url = settings.redis_url or queue_address(settings.data_dir)
         supervisor = Supervisor({**os.environ, "HACKATHON_REDIS_URL": redis_url})
         try:
-            _start_parts(toolbox, supervisor)
-            if wait_for_port(settings.host, settings.port, stopped):
+            _start_parts(toolbox, supervisor, stopped)
+            supervisor.watch(stopped, until=partial(accepts, settings.host, settings.port))
+            if not stopped.is_set():
                 _say_where(settings)
             supervisor.watch(stopped)
         finally:
             supervisor.stop()
 
 
-def _start_parts(toolbox: Toolbox, supervisor: Supervisor) -> None:
+def _require_ports(settings: Settings) -> None:
+    require_port(settings.host, settings.port, why="the web")
+    if settings.demo:
+        _require_demo_port(settings)
+
+
+def _require_demo_port(settings: Settings) -> None:
+    require_port("127.0.0.1", urlsplit(settings.demo_git_origin).port or 0, why="the demo's git server")
+
+
+def _start_parts(toolbox: Toolbox, supervisor: Supervisor, stopped: threading.Event) -> None:
+    """Start one after the other what the next one needs; a stop is noticed between and within the steps."""
     settings = toolbox.settings
     if settings.redis_url is None:
         supervisor.start("queue")
-        wait_for_queue(settings.data_dir)
+        if not wait_for_queue(settings.data_dir, stopped):
+            return
     if settings.demo:
         supervisor.start("demo-git")
-    prepare(toolbox)
-    for name in ("web", "worker", "schedule"):
-        supervisor.start(name)
+    if _is_prepared(toolbox) or supervisor.complete("demo" if settings.demo else "migrate", stopped):
+        for name in ("web", "worker", "schedule"):
+            supervisor.start(name)
+
+
+def _is_prepared(toolbox: Toolbox) -> bool:
+    with toolbox.engine.connect() as connection:
+        migrated = is_current(connection)
+    return migrated and (not toolbox.settings.demo or has_world(toolbox))
 
 
 @main.command()
 @click.pass_obj
 def queue(toolbox: Toolbox) -> None:
     """Run the embedded queue, for installations without a Valkey of their own."""
-    keep_queue(toolbox.settings.data_dir, _stop_event())
+    keep_queue(toolbox.settings.data_dir, stop_event())
 
 
 @main.command()
@@ -71,15 +103,19 @@ def queue(toolbox: Toolbox) -> None:
 def web(toolbox: Toolbox) -> None:
     """Serve pages with gunicorn; further gunicorn settings come from GUNICORN_CMD_ARGS."""
     settings = toolbox.settings
+    require_port(settings.host, settings.port, why="the web")
     os.chdir(ROOT)
-    arguments = [
+    os.environ["HACKATHON_DATA_DIR"] = str(settings.data_dir)  # which a relative one would not be from there
+    # Here, and not in a new program: what is imported already is shared by all of gunicorn's workers.
+    sys.argv = [
+        "gunicorn",
         *("--bind", f"{settings.host}:{settings.port}"),
         *("--worker-class", "gthread"),
         *("--workers", str(settings.web_workers), "--threads", str(settings.web_threads)),
         *("--graceful-timeout", "3", "--timeout", "120", "--log-level", "warning"),
         "wsgi:application",
     ]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606 - becomes the server
+    run_gunicorn()
 
 
 @main.command()
@@ -94,47 +130,37 @@ def worker(toolbox: Toolbox, *, burst: bool) -> None:
 @click.pass_obj
 def schedule(toolbox: Toolbox) -> None:
     """Start periodic work and find what was lost; any number may run, one leads."""
-    keep_time(toolbox, _stop_event())
+    keep_time(toolbox, stop_event())
 
 
 @main.command()
 @click.pass_obj
 def migrate(toolbox: Toolbox) -> None:
     """Bring the database to the newest schema."""
-    with toolbox.engine.begin() as connection:
-        migrate_schema(connection)
-        click.echo("The schema is current." if is_current(connection) else "The schema is not current.")
+    migrate_database(toolbox.engine)
+    click.echo("The schema is current.")
 
 
 @main.command()
 @click.pass_obj
 def demo(toolbox: Toolbox) -> None:
     """Fill an empty database with the demo's world."""
-    prepare(toolbox)
+    if not toolbox.settings.demo:
+        raise WrongSetting("HACKATHON_DEMO", "the demo is switched off here; set it to 1 to build its world")
+    migrate_database(toolbox.engine)
+    if has_world(toolbox):
+        click.echo("There is a world already.")
+    else:
+        click.echo("Building the demo …")
+        build_demo(toolbox)
 
 
 @main.command("demo-git")
 @click.pass_obj
 def demo_git(toolbox: Toolbox) -> None:
     """Serve the demo's repositories on loopback."""
-    serve_demo_repositories(toolbox.settings, _stop_event())
-
-
-def prepare(toolbox: Toolbox) -> None:
-    """Migrate, and build the demo where it is wanted and there is nothing yet."""
-    with toolbox.engine.begin() as connection:
-        migrate_schema(connection)
-    if toolbox.settings.demo and not has_world(toolbox):
-        click.echo("Building the demo …")
-        build_demo(toolbox)
-
-
-def _stop_event() -> threading.Event:
-    """Return an event that Ctrl-C and SIGTERM set."""
-    stopped = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_signal: stopped.set())
-    return stopped
+    _require_demo_port(toolbox.settings)
+    serve_demo_repositories(toolbox.settings, stop_event())
 
 
 def _say_where(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import signal
 
 import structlog
 from rq import Queue, Worker
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from hackathon.core.dispatch import deliver_pending
@@ -17,20 +18,31 @@ _toolboxes: list[Toolbox] = []
 
 def work(toolbox: Toolbox, *, burst: bool = False) -> None:
     """Work until told to stop (or, in a burst, until nothing waits); what is heavy is loaded once, before forking."""
-    _toolboxes[:] = [toolbox]
     connection = toolbox.queue.redis
     if connection is None:
         raise SystemExit("HACKATHON_REDIS_URL: a worker needs the address of the queue")
+    for spec in toolbox.contributions.jobs.values():
+        spec.load()
+    _toolboxes[:] = [toolbox]
     queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
-    worker = Worker([queue], connection=connection, serializer=JSONSerializer, log_job_description=False)
+    worker = ForkingWorker([queue], connection=connection, serializer=JSONSerializer, log_job_description=False)
     worker.work(burst=burst, logging_level="WARNING")
+
+
+class ForkingWorker(Worker):
+    """A worker that takes its child along when it is killed, and is soon back when the queue was."""
+
+    max_connection_wait_time = 2.0
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        # The job's lease then runs out, and another worker takes it.
+        die_with_parent(signal.SIGKILL, self.pid or 0)
+        super().main_work_horse(job, queue)
 
 
 def perform(what: str, *ids: int) -> None:
     """Do what one poke asks for: `deliver` what facts are owed, or one `job`. Called by rq in the forked child."""
     toolbox = _toolboxes[0]
-    # A killed worker takes its child along, so that the job's lease runs out and another takes it.
-    die_with_parent(signal.SIGKILL)
     # The parent's connections must not be shared with this child.
     toolbox.engine.dispose(close=False)
     with toolbox.new_session() as session:

@@ -49,9 +49,11 @@ class Base(DeclarativeBase):
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return what `create_engine` needs for this address, beside the address."""
+    # Errors are logged and kept: they must not carry what people typed, or a mail's secret link.
+    discreet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+        return discreet | {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    return discreet | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -1,10 +1,11 @@
 """Mail: a row in the same commit as its reason; sent by a job where a server is set, else kept for an admin to read."""
 
+import contextlib
 import smtplib
 import ssl
 from datetime import datetime
 from email.message import EmailMessage
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +18,9 @@ from hackathon.core.work import Work, unit_of_work
 
 SEND = "core.mail.send"
 MASK = "•••"
+CONNECT_TIMEOUT = 20
+ANSWER_TIMEOUT = 300
+"""Seconds; generous, since a server that takes a mail and is not waited for gets it twice (RFC 5321, 4.5.3.2)."""
 
 
 class Mail(Base):
@@ -56,7 +60,7 @@ def send(context: JobContext, mail_id: int) -> None:
         return
     message = _message(mail, context.settings)
     context.session.rollback()
-    _deliver(message, context.settings.smtp_url or "")
+    _deliver(message, context.settings)
     with unit_of_work(context.session, system(SEND), context.clock()) as work:
         sent = work.lock(Mail, mail_id)
         sent.sent_at, sent.secret = work.now, None
@@ -73,16 +77,31 @@ def _message(mail: Mail, settings: Settings) -> EmailMessage:
     return message
 
 
-def _deliver(message: EmailMessage, smtp_url: str) -> None:
-    address = urlsplit(smtp_url)
-    secure = address.scheme == "smtps"
+def _deliver(message: EmailMessage, settings: Settings) -> None:
+    address = urlsplit(settings.smtp_url or "")
+    trusted = ssl.create_default_context(cafile=settings.ca_bundle)
     try:
-        server = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(address.hostname or "", address.port or 0, timeout=30)
-        with server:
-            if not secure and "starttls" in parse_qs(address.query, keep_blank_values=True):
-                server.starttls(context=ssl.create_default_context())
-            if address.username:
-                server.login(unquote(address.username), unquote(address.password or ""))
+        with contextlib.closing(_connected(address, trusted)) as server:
+            _introduce(server, address, trusted)
             server.send_message(message)
+            # The mail is with the server now: whatever it answers to a goodbye must not send it again.
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                server.quit()
     except (OSError, smtplib.SMTPException) as trouble:
         raise RetryLater(f"the mail server did not take it: {trouble}") from trouble
+
+
+def _connected(address: SplitResult, trusted: ssl.SSLContext) -> smtplib.SMTP:
+    host, port = address.hostname or "", address.port or 0
+    if address.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=CONNECT_TIMEOUT, context=trusted)
+    return smtplib.SMTP(host, port, timeout=CONNECT_TIMEOUT)
+
+
+def _introduce(server: smtplib.SMTP, address: SplitResult, trusted: ssl.SSLContext) -> None:
+    if server.sock is not None:
+        server.sock.settimeout(ANSWER_TIMEOUT)
+    if address.scheme == "smtp" and "starttls" in parse_qs(address.query, keep_blank_values=True):
+        server.starttls(context=trusted)
+    if address.username:
+        server.login(unquote(address.username), unquote(address.password or ""))

@@ -1,5 +1,7 @@
 """Schema steps: one sequence of numbered migrations for both databases, run from code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,14 +9,43 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, func, select
 
 FOLDER = Path(__file__).parent.parent.parent / "migrations"
+TURN = 0x6861636B
+"""The number under which PostgreSQL keeps two migrations from running at once."""
 
 
 def migrate(connection: Connection) -> None:
     """Bring the schema to the newest step; the caller commits."""
     command.upgrade(_config(connection), "head")
+
+
+def migrate_database(engine: Engine) -> None:
+    """Bring a database to the newest step and commit; programs that start at once take turns."""
+    with engine.connect() as connection, _rebuilding(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(TURN)))
+        migrate(connection)
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """Let steps rebuild tables on SQLite, where a table that is referred to can only be replaced unguarded."""
+    connection.execution_options(immediate=True)
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    _sqlite(connection, "PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        _sqlite(connection, "PRAGMA foreign_keys=ON")
+
+
+def _sqlite(connection: Connection, statement: str) -> None:
+    # Beneath SQLAlchemy, which would begin a transaction, in which this pragma does nothing.
+    connection.connection.cursor().execute(statement)
 
 
 def is_current(connection: Connection) -> bool:

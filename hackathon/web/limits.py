@@ -39,6 +39,7 @@ def _is_unlimited() -> bool:
 
 def install_limits(app: Flask, *, redis_url: str | None, enabled: bool) -> None:
     """Count in Valkey where there is one, else in this process."""
-    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    # The library calls a unix socket's address by a name of its own.
+    app.config["RATELIMIT_STORAGE_URI"] = (redis_url or "memory://").replace("unix://", "redis+unix://", 1)
     app.config["LIMITS_REQUESTS"] = enabled
     limiter.init_app(app)
