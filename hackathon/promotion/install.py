@@ -1,8 +1,12 @@
 """What the promotion floor adds."""
 
+from flask import Blueprint
+
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label
+from hackathon.core.contributions import Contributions, Label, NavigationItem
 from hackathon.core.facts import Reaction
+from hackathon.core.i18n import lazy
+from hackathon.promotion.adoption import routes as adoption
 from hackathon.promotion.adoption.facts import (
     OfferAccepted,
     OfferDeclined,
@@ -11,9 +15,12 @@ from hackathon.promotion.adoption.facts import (
     OfferWithdrawn,
 )
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
+from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
 from hackathon.promotion.cases.queries import case_names
 from hackathon.promotion.cases.reactions import tell_of_standstill
+from hackathon.promotion.gates import routes as gates
+from hackathon.promotion.gates.commands import SCOPE
 from hackathon.promotion.gates.facts import (
     BuildingBegun,
     EvidenceAccepted,
@@ -23,8 +30,11 @@ from hackathon.promotion.gates.facts import (
     WentLive,
 )
 from hackathon.promotion.gates.reactions import tell_accepters, tell_giver, tell_of_move
+from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
 from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
+from hackathon.promotion.portfolio import routes as portfolio
 
 EXPIRY_EVERY = 300
 REACTIONS = (
@@ -42,6 +52,25 @@ REACTIONS = (
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the promotion features."""
+    house.blueprints.append(_blueprint())
+    house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
+    house.file_policies[SCOPE] = gates.evidence_file_policy
+    _install_on_pages(house)
+
+
+def _blueprint() -> Blueprint:
+    blueprint = Blueprint("promotion", __name__)
+    for feature in (cases, impact, gates, adoption, nominations, portfolio):
+        blueprint.register_blueprint(feature.blueprint)
+    return blueprint
+
+
+def _install_on_pages(house: Contributions) -> None:
+    """Show use cases on the pages of the floors below and on the home page."""
+    house.home_cards.extend([portfolio.home_cards, portfolio.award_cards])
+    house.home_sections.append(portfolio.home_section)
+    house.add_panel("project", portfolio.project_panel)
+    house.add_panel("event", portfolio.event_panel)

@@ -11,10 +11,9 @@ from hackathon.people.accounts.models import Account
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.impact.models import Reading
-from hackathon.promotion.nominations.models import Nomination
 from hackathon.teams.formation.models import Team
 from tests.clocks import NOON
 from tests.factories.events import make_challenge, make_event

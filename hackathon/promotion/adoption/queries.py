@@ -1,10 +1,12 @@
 """Reads about offers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.states import OfferState
 
@@ -17,11 +19,24 @@ def open_offer_of(session: Session, case_id: int) -> Offer | None:
     ).one_or_none()
 
 
-def newest_offer_of(session: Session, case_id: int) -> Offer | None:
+@dataclass(frozen=True)
+class Offered:
+    """An offer with the name of whom it was made to."""
+
+    offer: Offer
+    owner: str
+
+
+def newest_offer_of(session: Session, case_id: int) -> Offered | None:
     """Return the latest offer of a use case, answered or not."""
-    return session.scalars(
-        select(Offer).where(Offer.case_id == case_id).order_by(Offer.id.desc()).limit(1)
+    found = session.execute(
+        select(Offer, Account.display_name)
+        .join(Account, Account.id == Offer.owner_id)
+        .where(Offer.case_id == case_id)
+        .order_by(Offer.id.desc())
+        .limit(1)
     ).one_or_none()
+    return Offered(*found.tuple()) if found else None
 
 
 def overdue_offers(session: Session, now: datetime) -> list[int]:

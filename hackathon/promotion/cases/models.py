@@ -1,8 +1,9 @@
-"""Table of use cases."""
+"""Tables of use cases and of the nominations that open them."""
 
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -39,3 +40,21 @@ class UseCase(Base):
     def requesters(self) -> frozenset[int]:
         """Who asked for this use case, and therefore has no say in what becomes of it."""
         return frozenset({self.nominated_by} | ({self.renominated_by} if self.renominated_by else set()))
+
+
+class Nomination(Base):
+    """That somebody put a project forward: immutable, one per project, opening its use case."""
+
+    __tablename__ = "nominations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), unique=True)
+    proposed_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    change: Mapped[str] = mapped_column(Text, default="")
+    """What changes in somebody's working day, in a sentence or two."""
+    measured: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
+    """What the team measured at the event, in the metric's unit."""
+    risks: Mapped[str] = mapped_column(Text, default="")
+    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    nominated_at: Mapped[datetime]

@@ -15,7 +15,7 @@ from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
-from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.policy import free_steward, visible_to
 from hackathon.teams.formation.models import Team, TeamMember
 
@@ -34,6 +34,8 @@ class Lineage:
     challenge: Challenge | None
     submission: Submission | None
     owner: Account | None
+    has_steward: bool
+    """Whether some steward is free to decide; otherwise organizers and hosts stand in."""
 
 
 def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
@@ -44,9 +46,9 @@ def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
     return Lineage(*found.tuple())
 
 
-def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account]:
+def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account, bool]:
     return (
-        select(UseCase, Event, Team, Project, Challenge, Submission, Account)
+        select(UseCase, Event, Team, Project, Challenge, Submission, Account, free_steward())
         .join(Event, Event.id == UseCase.event_id)
         .join(Team, Team.id == UseCase.team_id)
         .join(Project, Project.id == UseCase.project_id)
@@ -59,6 +61,27 @@ def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, A
 def case_names() -> Select[int, str, int]:
     """Select how use cases are called in sentences: id, #number, number."""
     return select(UseCase.id, literal("#") + cast(UseCase.number, String), UseCase.number)
+
+
+@dataclass(frozen=True)
+class Put:
+    """A nomination with the names in it."""
+
+    nomination: Nomination
+    nominator: str
+    proposed_owner: str | None
+
+
+def nomination_of(session: Session, case_id: int) -> Put | None:
+    """Read who nominated a use case and whom they propose as owner."""
+    nominator, owner = Account.__table__.alias("nominator"), Account.__table__.alias("owner")
+    found = session.execute(
+        select(Nomination, nominator.c.display_name, owner.c.display_name)
+        .join(nominator, nominator.c.id == Nomination.nominated_by)
+        .outerjoin(owner, owner.c.id == Nomination.proposed_owner_id)
+        .where(Nomination.case_id == case_id)
+    ).one_or_none()
+    return Put(*found) if found else None
 
 
 def hold_numbering(session: Session) -> None:

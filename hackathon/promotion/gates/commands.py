@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hackathon.core.decisions import Conflict, Invalid, require
+from hackathon.core.decisions import Conflict, IllegalMove, Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.storage import Kept, StoredFile
 from hackathon.core.work import Work
@@ -102,9 +102,9 @@ def advance_case(work: Work, case_id: int, action: str, *, version: int | None =
     case = work.lock(UseCase, case_id)
     require(can_advance(work.actor, case))
     gate = gate_of(case.state)
-    advance(work, case, action, version=version)
     if gate is None or gate.key != action:
-        raise Invalid("", _("This use case does not stand before that gate."))
+        raise IllegalMove(_("This use case does not stand before that gate any more. Look at the page again."))
+    advance(work, case, action, version=version)
     _require_evidence(work, case, gate)
     work.record(
         PASSED[action](

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from hackathon.core.decisions import Missing
+from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.gates.models import Evidence
@@ -60,3 +62,13 @@ def accepted_requirements(session: Session, case_id: int, gate: str) -> dict[str
         execution_options={"populate_existing": True},
     )
     return {requirement: bool(is_accepted) for requirement, is_accepted in rows}
+
+
+def evidence_of(session: Session, case_id: int, evidence_id: int) -> Evidence:
+    """Load one piece of evidence of a use case; raise `Missing` where it has none such."""
+    found = session.scalars(
+        select(Evidence).where(Evidence.id == evidence_id, Evidence.case_id == case_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing(_("There is no such evidence."))
+    return found

@@ -139,6 +139,15 @@ GATES: tuple[Gate, ...] = (
 )
 
 
+_KNOWN = {"plan": "repository", "data_permission": "data", "acceptance": "demo"}
+"""What the event may already know for a requirement."""
+
+
+def suggested_link(requirement: str, known: Mapping[str, str]) -> str:
+    """Pre-fill a requirement with what the event knows: links by "repository", "data" and "demo"."""
+    return known.get(_KNOWN.get(requirement, ""), "")
+
+
 def gate_of(state: str) -> Gate | None:
     """Return the gate a use case stands before; None where no gate follows."""
     return next((gate for gate in GATES if gate.source == state), None)

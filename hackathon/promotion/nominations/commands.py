@@ -1,22 +1,35 @@
 """What can be done with a nomination: put a project forward, once more, and screen it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from hackathon.core.decisions import Conflict, Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
+from hackathon.projects.submissions.queries import latest_submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.commands import make_offer
 from hackathon.promotion.cases.commands import advance, open_case
-from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.queries import has_free_steward, possible_owners
 from hackathon.promotion.cases.rules import need_reason
+from hackathon.promotion.impact.rules import objection_to_value
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated, CaseScreened
-from hackathon.promotion.nominations.models import Nomination, Screening
+from hackathon.promotion.nominations.models import Screening
 from hackathon.promotion.nominations.policy import can_nominate, can_renominate, can_screen
-from hackathon.promotion.nominations.queries import case_number_of, newest_submission_id
+from hackathon.promotion.nominations.queries import case_number_of
+
+
+@dataclass(frozen=True)
+class NominationDraft:
+    """What somebody says about a project they put forward; only the change is needed, the event knows the rest."""
+
+    change: str
+    owner_id: int | None = None
+    measured: Decimal | None = None
+    risks: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,21 +48,22 @@ class Answers:
         return self.has_owner and self.has_usable_data and self.has_measured_outcome
 
 
-def nominate_project(work: Work, project_id: int, *, change: str, owner_id: int | None = None) -> UseCase:
+def nominate_project(work: Work, project_id: int, draft: NominationDraft) -> UseCase:
     """Put a project forward and open its use case; without a proposed owner, the owner of its question is."""
     project = work.lock(Project, project_id)
     require(can_nominate(work.actor, project, work.get(Event, project.event_id)))
     submission_id = _submission_to_nominate(work, project)
-    if not change.strip():
-        raise Invalid("change", _("Say what will be different in somebody's working day."))
-    owner_id = _proposed_owner(work, project, owner_id)
+    _require_sound(draft)
+    owner_id = _proposed_owner(work, project, draft.owner_id)
     case = open_case(work, project, submission_id=submission_id)
     work.add(
         Nomination(
             project_id=project.id,
             case_id=case.id,
             proposed_owner_id=owner_id,
-            change=change.strip(),
+            change=draft.change.strip(),
+            measured=draft.measured,
+            risks=draft.risks.strip(),
             nominated_by=work.actor.id,
             nominated_at=work.now,
         )
@@ -84,14 +98,22 @@ def screen_case(work: Work, case_id: int, answers: Answers, *, version: int | No
     return screening
 
 
+def _require_sound(draft: NominationDraft) -> None:
+    if not draft.change.strip():
+        raise Invalid("change", _("Say what will be different in somebody's working day."))
+    objection = objection_to_value(draft.measured) if draft.measured is not None else ""
+    if objection:
+        raise Invalid("measured", objection)
+
+
 def _submission_to_nominate(work: Work, project: Project) -> int:
     number = case_number_of(work.session, project.id)
     if number is not None:
         raise Conflict(_("This project was nominated already: it is use case %(number)s.") % {"number": number})
-    submission_id = newest_submission_id(work.session, project.id)
-    if submission_id is None:
+    submission = latest_submission(work.session, project.id)
+    if submission is None:
         raise Conflict(_("Only a project that was handed in can be nominated."))
-    return submission_id
+    return submission.id
 
 
 def _proposed_owner(work: Work, project: Project, owner_id: int | None) -> int | None:

@@ -1,26 +1,11 @@
-"""Tables of nominations and screenings."""
+"""Table of screenings."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
-
-
-class Nomination(Base):
-    """That somebody put a project forward: immutable, one per project, opening its use case."""
-
-    __tablename__ = "nominations"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), unique=True)
-    proposed_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    change: Mapped[str] = mapped_column(Text, default="")
-    """What changes in somebody's working day, in a sentence or two."""
-    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    nominated_at: Mapped[datetime]
 
 
 class Screening(Base):

@@ -12,12 +12,10 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.states import EventState
 from hackathon.judging.awards.models import Award
-from hackathon.people.accounts.models import Account
-from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.nominations.models import Nomination, Screening
+from hackathon.promotion.nominations.models import Screening
 from hackathon.teams.formation.models import Team
 
 
@@ -57,37 +55,9 @@ def released_standing_of(session: Session, actor: Actor, project_id: int) -> Sta
     return standing
 
 
-def newest_submission_id(session: Session, project_id: int) -> int | None:
-    """Return the last snapshot that was taken of a project."""
-    return session.scalar(
-        select(Submission.id).where(Submission.project_id == project_id).order_by(Submission.number.desc()).limit(1)
-    )
-
-
 def case_number_of(session: Session, project_id: int) -> int | None:
     """Return the number of a project's use case."""
     return session.scalar(select(UseCase.number).where(UseCase.project_id == project_id))
-
-
-@dataclass(frozen=True)
-class Put:
-    """A nomination with the names in it."""
-
-    nomination: Nomination
-    nominator: str
-    proposed_owner: str | None
-
-
-def nomination_of(session: Session, case_id: int) -> Put | None:
-    """Read who nominated a use case and whom they propose as owner."""
-    nominator, owner = Account.__table__.alias("nominator"), Account.__table__.alias("owner")
-    found = session.execute(
-        select(Nomination, nominator.c.display_name, owner.c.display_name)
-        .join(nominator, nominator.c.id == Nomination.nominated_by)
-        .outerjoin(owner, owner.c.id == Nomination.proposed_owner_id)
-        .where(Nomination.case_id == case_id)
-    ).one_or_none()
-    return Put(*found) if found else None
 
 
 def newest_screening_of(session: Session, case_id: int) -> Screening | None:

@@ -16,9 +16,15 @@ from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.nominations.commands import Answers, nominate_project, renominate_case, screen_case
-from hackathon.promotion.nominations.models import Nomination, Screening
+from hackathon.promotion.cases.models import Nomination, UseCase
+from hackathon.promotion.nominations.commands import (
+    Answers,
+    NominationDraft,
+    nominate_project,
+    renominate_case,
+    screen_case,
+)
+from hackathon.promotion.nominations.models import Screening
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
 from tests.factories.promotion import make_case, make_finished_project
@@ -41,7 +47,7 @@ def test_nominate_by_a_member_opens_the_case_with_its_lineage(session: Session, 
     done = make_finished_project(session)
 
     with working(done.member) as work:
-        case_id = nominate_project(work, done.project.id, change=CHANGE).id
+        case_id = nominate_project(work, done.project.id, NominationDraft(CHANGE)).id
 
     case = session.get_one(UseCase, case_id)
     assert (case.number, case.state, case.path, case.title) == (1, "NOMINATED", "light", done.project.title)
@@ -67,7 +73,7 @@ def test_nominate_numbers_follow_the_highest(session: Session, working: Working)
     done = make_finished_project(session)
 
     with working(done.captain) as work:
-        number = nominate_project(work, done.project.id, change=CHANGE).number
+        number = nominate_project(work, done.project.id, NominationDraft(CHANGE)).number
 
     assert number == 15
 
@@ -77,7 +83,7 @@ def test_nominate_by_those_around_the_project_succeeds(session: Session, working
     done = make_finished_project(session)
 
     with working(getattr(done, who)) as work:
-        nominate_project(work, done.project.id, change=CHANGE)
+        nominate_project(work, done.project.id, NominationDraft(CHANGE))
 
     assert session.scalar(select(func.count()).select_from(UseCase)) == 1
 
@@ -88,7 +94,7 @@ def test_nominate_by_others_is_denied(session: Session, working: Working, roles:
     stranger = make_account(session, "Sam", *roles)
 
     with pytest.raises(Denied), working(stranger) as work:
-        nominate_project(work, done.project.id, change=CHANGE)
+        nominate_project(work, done.project.id, NominationDraft(CHANGE))
 
 
 def test_nominate_before_release_is_denied(session: Session, working: Working) -> None:
@@ -97,7 +103,7 @@ def test_nominate_before_release_is_denied(session: Session, working: Working) -
     session.commit()
 
     with pytest.raises(Denied, match="results of the event are released"), working(done.captain) as work:
-        nominate_project(work, done.project.id, change=CHANGE)
+        nominate_project(work, done.project.id, NominationDraft(CHANGE))
 
 
 def test_nominate_twice_names_the_case(session: Session, working: Working) -> None:
@@ -105,14 +111,14 @@ def test_nominate_twice_names_the_case(session: Session, working: Working) -> No
     make_case(session, done, number=7)
 
     with pytest.raises(Conflict, match="it is use case 7"), working(done.owner) as work:
-        nominate_project(work, done.project.id, change=CHANGE)
+        nominate_project(work, done.project.id, NominationDraft(CHANGE))
 
 
 def test_nominate_without_saying_what_changes_is_invalid(session: Session, working: Working) -> None:
     done = make_finished_project(session)
 
     with pytest.raises(Invalid) as refused, working(done.captain) as work:
-        nominate_project(work, done.project.id, change="  ")
+        nominate_project(work, done.project.id, NominationDraft("  "))
 
     assert refused.value.field == "change"
     assert session.scalar(select(func.count()).select_from(UseCase)) == 0
@@ -122,7 +128,7 @@ def test_nominate_with_a_member_as_owner_is_invalid(session: Session, working: W
     done = make_finished_project(session)
 
     with pytest.raises(Invalid) as refused, working(done.captain) as work:
-        nominate_project(work, done.project.id, change=CHANGE, owner_id=done.member.id)
+        nominate_project(work, done.project.id, NominationDraft(CHANGE, owner_id=done.member.id))
 
     assert refused.value.field == "owner_id"
 
@@ -292,7 +298,7 @@ def test_nomination_asks_stewards_and_tells_the_team(session: Session, working: 
     done = make_finished_project(session)
 
     with working(done.captain) as work:
-        number = nominate_project(work, done.project.id, change=CHANGE).number
+        number = nominate_project(work, done.project.id, NominationDraft(CHANGE)).number
     deliver_pending(session, clock)
 
     told = session.execute(select(Notice.account_id, Notice.path)).all()

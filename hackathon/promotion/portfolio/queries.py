@@ -1,0 +1,242 @@
+"""Reads of the portfolio: the board, the milestones of a use case, and what waits for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import Session, aliased
+
+from hackathon.core.actors import Actor
+from hackathon.core.facts import FactRow
+from hackathon.events.setup.models import Event
+from hackathon.people.accounts.models import Account
+from hackathon.promotion.adoption.facts import OfferAccepted
+from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.adoption.states import OfferState
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import decidable_by, visible_to
+from hackathon.promotion.cases.states import CARRIED, CaseState
+from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
+from hackathon.promotion.gates.models import Evidence
+from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
+from hackathon.promotion.portfolio.rules import COLUMNS, Column, waiting_on
+
+PER_COLUMN = 8
+_MILESTONES = {
+    CaseNominated.kind: CaseState.NOMINATED,
+    CaseRenominated.kind: CaseState.NOMINATED,
+    CaseScreened.kind: CaseState.SCREENED,
+    OfferAccepted.kind: CaseState.ADOPTED,
+    BuildingBegun.kind: CaseState.BUILDING,
+    PilotBegun.kind: CaseState.PILOT,
+    WentLive.kind: CaseState.LIVE,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the board is narrowed to."""
+
+    words: str = ""
+    owner_id: int | None = None
+    column: Column | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A use case on the board."""
+
+    number: int
+    title: str
+    state: str
+    state_since: datetime
+    event: str
+    owner: str | None
+    waits_for: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A column with its oldest cards and how many it holds in all."""
+
+    column: Column
+    total: int
+    cards: Sequence[Card]
+
+
+def board(session: Session, actor: Actor, filters: Filters) -> list[Filled]:
+    """Read the board, each column's longest-waiting cards first, in one query whatever its size."""
+    place = _column_number()
+    ranked = _cards(actor, filters).add_columns(
+        place.label("place"),
+        func.count().over(partition_by=place).label("total"),
+        func.row_number().over(partition_by=place, order_by=(UseCase.state_since, UseCase.id)).label("rank"),
+    )
+    found = ranked.subquery()
+    rows = session.execute(select(found).where(found.c.rank <= PER_COLUMN).order_by(found.c.place, found.c.rank)).all()
+    return [_filled(at, column, rows) for at, column in enumerate(COLUMNS)]
+
+
+def listed_cases(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """Select the cards of a narrowed board, longest-waiting first, to be paged."""
+    return _cards(actor, filters).order_by(UseCase.state_since, UseCase.id)
+
+
+def card_of(row: Any) -> Card:
+    """Turn a selected row into a card."""
+    return Card(
+        row.number,
+        row.title,
+        row.state,
+        row.state_since,
+        row.event,
+        row.owner,
+        waiting_on(row.state, owner=row.owner, offered_to=row.offered_to),
+    )
+
+
+def owners(session: Session) -> list[tuple[int, str]]:
+    """List everybody who owns a use case, by name."""
+    rows = session.execute(
+        select(Account.id, Account.display_name)
+        .where(exists().where(UseCase.owner_id == Account.id))
+        .order_by(func.lower(Account.display_name), Account.id)
+    )
+    return [(owner_id, name) for owner_id, name in rows]
+
+
+def milestones(session: Session, case_id: int) -> dict[str, datetime]:
+    """Read from the record when a use case last reached each step of the path."""
+    rows = session.execute(
+        select(FactRow.kind, func.max(FactRow.id), func.max(FactRow.at))
+        .where(FactRow.stream_kind == "case", FactRow.stream_id == case_id, FactRow.kind.in_(_MILESTONES))
+        .group_by(FactRow.kind)
+        .order_by(func.max(FactRow.id))
+    )
+    return {_MILESTONES[kind]: at for kind, _last, at in rows}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something in promotion that waits for a person."""
+
+    what: str
+    number: int
+    title: str
+    count: int
+    due: datetime | None
+
+
+def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
+    """List what waits for a person: cases to screen, offers to answer, evidence to accept. One query."""
+    rows = session.execute(
+        union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor)).order_by("due", "number").limit(30)
+    )
+    return [Waiting(*row.tuple()) for row in rows]
+
+
+def cases_of(session: Session, actor: Actor) -> list[Card]:
+    """List the use cases that a person made, nominated or owns, newest movement first."""
+    mine = or_(
+        UseCase.owner_id == actor.id,
+        UseCase.nominated_by == actor.id,
+        UseCase.team_id.in_(actor.places("team", "member")),
+    )
+    rows = session.execute(
+        _cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(10)
+    )
+    return [card_of(row) for row in rows]
+
+
+def adopted_of(session: Session, event_id: int) -> tuple[int, int]:
+    """Count the use cases of an event: those that found an owner, and all."""
+    found = session.execute(
+        select(func.count(UseCase.owner_id), func.count()).where(UseCase.event_id == event_id)
+    ).one()
+    return found[0], found[1]
+
+
+def _cards(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
+    owner, asked = aliased(Account), aliased(Account)
+    return (
+        select(
+            UseCase.number.label("number"),
+            UseCase.title.label("title"),
+            UseCase.state.label("state"),
+            UseCase.state_since.label("state_since"),
+            Event.name.label("event"),
+            owner.display_name.label("owner"),
+            asked.display_name.label("offered_to"),
+        )
+        .join(Event, Event.id == UseCase.event_id)
+        .outerjoin(owner, owner.id == UseCase.owner_id)
+        .outerjoin(Offer, and_(Offer.case_id == UseCase.id, Offer.state == OfferState.OPEN))
+        .outerjoin(asked, asked.id == Offer.owner_id)
+        .where(visible_to(actor), *_narrowed(filters))
+    )
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    words = func.lower(UseCase.title).contains(filters.words.lower(), autoescape=True)
+    return [
+        words if filters.words else true(),
+        UseCase.owner_id == filters.owner_id if filters.owner_id is not None else true(),
+        UseCase.state.in_(filters.column.states) if filters.column else true(),
+    ]
+
+
+def _column_number() -> ColumnElement[int]:
+    return case(*((UseCase.state.in_(column.states), at) for at, column in enumerate(COLUMNS)), else_=len(COLUMNS))
+
+
+def _filled(at: int, column: Column, rows: Sequence[Any]) -> Filled:
+    mine = [row for row in rows if row.place == at]
+    return Filled(column, mine[0].total if mine else 0, [card_of(row) for row in mine])
+
+
+def _to_screen(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return _waiting("screen", UseCase.state_since).where(UseCase.state == CaseState.NOMINATED, decidable_by(actor))
+
+
+def _to_answer(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
+        _waiting("answer", Offer.expires_at)
+        .join(Offer, and_(Offer.case_id == UseCase.id, Offer.state == OfferState.OPEN))
+        .where(Offer.owner_id == actor.id)
+    )
+
+
+def _to_accept(actor: Actor) -> Select[*tuple[Any, ...]]:
+    newer = aliased(Evidence)
+    is_replaced = exists().where(
+        newer.case_id == Evidence.case_id,
+        newer.gate == Evidence.gate,
+        newer.requirement == Evidence.requirement,
+        newer.id > Evidence.id,
+    )
+    waits = (
+        select(func.count())
+        .select_from(Evidence)
+        .where(
+            Evidence.case_id == UseCase.id,
+            Evidence.answered_at.is_(None),
+            Evidence.given_by != actor.id,
+            ~is_replaced,
+        )
+        .correlate(UseCase)
+        .scalar_subquery()
+    )
+    answers = or_(decidable_by(actor), and_(UseCase.owner_id == actor.id, UseCase.nominated_by != actor.id))
+    return _waiting("accept", UseCase.state_since, waits).where(UseCase.state.in_(CARRIED), waits > 0, answers)
+
+
+def _waiting(what: str, due: Any, count: Any = None) -> Select[*tuple[Any, ...]]:
+    return select(
+        literal(what).label("what"),
+        UseCase.number.label("number"),
+        UseCase.title.label("title"),
+        (literal(1) if count is None else count).label("count"),
+        due.label("due"),
+    ).select_from(UseCase)

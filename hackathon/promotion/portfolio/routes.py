@@ -1,0 +1,242 @@
+"""The board, the page of a use case, and what promotion puts on the pages of the floors below."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.contributions import HomeCard, HomeSection, Panel, Viewing
+from hackathon.core.i18n import _, ngettext
+from hackathon.events.setup.models import Event
+from hackathon.projects.workspace.models import Project
+from hackathon.promotion.adoption.queries import newest_offer_of
+from hackathon.promotion.adoption.states import OfferState
+from hackathon.promotion.cases.queries import Lineage, lineage_of, nomination_of, team_names
+from hackathon.promotion.cases.routes import case_url
+from hackathon.promotion.cases.states import CARRIED, CaseState
+from hackathon.promotion.gates.policy import can_answer_evidence
+from hackathon.promotion.gates.queries import Shown, newest_evidence
+from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
+from hackathon.promotion.impact.queries import readings_of
+from hackathon.promotion.impact.rules import Chart, Measured, chart_of, plain
+from hackathon.promotion.nominations.policy import can_nominate
+from hackathon.promotion.nominations.queries import awarded_without_case, newest_screening_of, standing_of
+from hackathon.promotion.portfolio.policy import allowed, audiences
+from hackathon.promotion.portfolio.queries import (
+    Filters,
+    Waiting,
+    adopted_of,
+    board,
+    card_of,
+    cases_of,
+    listed_cases,
+    milestones,
+    owners,
+    waiting_for,
+)
+from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.activity import activity_of
+from hackathon.web.database import contributions, session, viewing
+from hackathon.web.paging import page_of
+from hackathon.web.templating import day
+
+blueprint = Blueprint("portfolio", __name__, url_prefix="/use-cases")
+HAS_OUTCOME = {*CARRIED, CaseState.SUSPENDED, CaseState.RETIRED}
+WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES}
+
+
+@blueprint.get("")
+@signed_in
+def index() -> ResponseReturnValue:
+    """Show all use cases as a board, or one column of it page by page."""
+    filters = _filters()
+    shown: dict[str, Any] = {"filters": filters, "owners": owners(session()), "columns": COLUMNS, **WORDS}
+    if filters.column is None:
+        filled = board(session(), current_actor(), filters)
+        return render_template("promotion/portfolio/index.html", board=filled, **shown)
+    page = page_of(session(), listed_cases(current_actor(), filters), scalars=False)
+    cards = [card_of(row) for row in page.rows]
+    return render_template("promotion/portfolio/list.html", page=page, cards=cards, **shown)
+
+
+@blueprint.get("/<int:number>")
+@signed_in
+def show(number: int) -> ResponseReturnValue:
+    """Show a use case: its path, what it waits for, its outcome, and where it comes from."""
+    view, lineage = viewing(), lineage_of(session(), current_actor(), number)
+    use_case = lineage.case
+    return render_template(
+        "promotion/portfolio/show.html",
+        lineage=lineage,
+        put=nomination_of(session(), use_case.id),
+        team=team_names(session(), lineage.team.id),
+        panels=contributions().panels_on("case", view, use_case),
+        entries=activity_of(view, "case", use_case.id, audiences=audiences(view.actor, use_case)),
+        **WORDS,
+        **_standing(view, lineage),
+    )
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the evidence checklist."""
+
+    requirement: Requirement
+    shown: Shown | None
+    is_accepted: bool
+    may_answer: bool
+
+
+def _filters() -> Filters:
+    owner = request.args.get("owner", "")
+    return Filters(
+        words=request.args.get("q", "").strip()[:120],
+        owner_id=int(owner) if owner.isdecimal() and len(owner) < len("1000000000") else None,
+        column=column_named(request.args.get("state", "")),
+    )
+
+
+def _standing(view: Viewing, lineage: Lineage) -> dict[str, Any]:
+    """Read where a use case stands: its offer, its gate and its outcome."""
+    use_case, gate = lineage.case, gate_of(lineage.case.state)
+    offered = newest_offer_of(view.session, use_case.id)
+    items = _items(view, lineage, gate) if gate else []
+    missing = sum(1 for item in items if not item.is_accepted)
+    waits_for = offered.owner if offered and offered.offer.state == OfferState.OPEN else None
+    owner = lineage.owner.display_name if lineage.owner else None
+    return {
+        "offered": offered,
+        "gate": gate,
+        "items": items,
+        "missing": missing,
+        "waits_for": waiting_on(use_case.state, owner=owner, offered_to=waits_for),
+        "may": allowed(view.actor, use_case, offered.offer if offered else None, has_steward=lineage.has_steward),
+        "steps": steps_of(
+            use_case.state,
+            resumes_in=use_case.resumes_in,
+            reached={state: day(at) for state, at in milestones(view.session, use_case.id).items()},
+            missing=missing,
+        ),
+        "screening": newest_screening_of(view.session, use_case.id) if use_case.state == CaseState.DECLINED else None,
+        **_outcome(view, lineage),
+    }
+
+
+def _items(view: Viewing, lineage: Lineage, gate: Gate) -> list[Item]:
+    given = newest_evidence(view.session, lineage.case.id, gate.key)
+    return [_item(view, lineage, each, given.get(each.key)) for each in gate.requirements]
+
+
+def _item(view: Viewing, lineage: Lineage, requirement: Requirement, shown: Shown | None) -> Item:
+    waits = shown is not None and shown.evidence.answered_at is None
+    return Item(
+        requirement,
+        shown,
+        is_accepted=bool(shown and shown.evidence.is_accepted),
+        may_answer=bool(
+            shown
+            and waits
+            and can_answer_evidence(view.actor, lineage.case, shown.evidence, has_steward=lineage.has_steward)
+        ),
+    )
+
+
+def _outcome(view: Viewing, lineage: Lineage) -> dict[str, Any]:
+    if lineage.case.state not in HAS_OUTCOME:
+        return {"numbers": [], "chart": None}
+    readings = readings_of(view.session, lineage.case.id)
+    measured = [Measured(each.reading.measured_on, each.reading.value) for each in readings]
+    numbers = [
+        (day(each.reading.measured_on), plain(each.reading.value), each.reading.method, each.giver) for each in readings
+    ]
+    return {"numbers": numbers, "chart": _chart(lineage, measured)}
+
+
+def _chart(lineage: Lineage, measured: list[Measured]) -> Chart | None:
+    asked = lineage.challenge
+    if not measured:
+        return None
+    return chart_of(
+        measured,
+        metric=asked.metric if asked else lineage.case.title,
+        unit=asked.metric_unit if asked else "",
+        baseline=asked.baseline if asked else None,
+        target=asked.target if asked else None,
+    )
+
+
+def home_cards(view: Viewing) -> list[HomeCard]:
+    """Tell people what waits for them: screening, an offer, evidence."""
+    return [_home_card(each) for each in waiting_for(view.session, view.actor)]
+
+
+def award_cards(view: Viewing) -> list[HomeCard]:
+    """Ask the team and organizers of an awarded project to nominate it, until somebody did."""
+    return [
+        HomeCard(
+            _("Nominate “%(title)s”") % {"title": title},
+            _("It won “%(award)s”. A prize is not a home yet: find it an owner.") % {"award": award},
+            url_for("promotion.nominations.nominate", project_id=project_id),
+            _("Nominate this"),
+            icon="award",
+        )
+        for project_id, title, award in awarded_without_case(view.session, view.actor)
+    ]
+
+
+def home_section(view: Viewing) -> HomeSection | None:
+    """List what became of a person's work."""
+    cards = cases_of(view.session, view.actor)
+    if not cards:
+        return None
+    return HomeSection(_("My work after the event"), "promotion/portfolio/home.html", cards, position=40)
+
+
+def project_panel(view: Viewing, project: Project) -> Panel | None:
+    """Show a project's use case on its page, or the way to nominate it."""
+    standing = standing_of(view.session, project.id)
+    may = can_nominate(view.actor, project, standing.event)
+    if standing.case is None and not may:
+        return None
+    content = {"case": standing.case, "project": project, **WORDS}
+    return Panel(_("After the event"), "promotion/portfolio/project_panel.html", content, side=True, position=20)
+
+
+def event_panel(view: Viewing, event: Event) -> Panel | None:
+    """Count on an event's page what became of its projects."""
+    if not event.is_released:
+        return None
+    adopted, nominated = adopted_of(view.session, event.id)
+    content = {"adopted": adopted, "nominated": nominated, "event": event}
+    return Panel(_("After the event"), "promotion/portfolio/event_panel.html", content, side=True, position=20)
+
+
+def _home_card(waiting: Waiting) -> HomeCard:
+    names = {"number": waiting.number, "title": waiting.title}
+    if waiting.what == "answer":
+        return HomeCard(
+            _("Offered to you: %(title)s") % names,
+            _("Use case %(number)s. Take it over or say no; silence parks it.") % names,
+            url_for("promotion.adoption.answer", number=waiting.number),
+            _("Answer"),
+            icon="signature",
+            due=waiting.due,
+        )
+    if waiting.what == "screen":
+        return HomeCard(
+            _("Screen %(title)s") % names,
+            _("Use case %(number)s: three questions.") % names,
+            url_for("promotion.nominations.screen", number=waiting.number),
+            _("Screen"),
+            icon="filter",
+        )
+    count = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", waiting.count)
+    return HomeCard(
+        _("Accept evidence for %(title)s") % names,
+        count % {"count": waiting.count},
+        case_url(waiting.number),
+        _("Look"),
+        icon="clipboard-check",
+    )
