@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -58,13 +59,19 @@ class HomeSection:
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of a page drawn by a floor above: a template and what it shows; `side` goes to the narrow column."""
+    """A piece of a page drawn by a floor above: a template and what it shows; `side` goes to the narrow column.
+
+    The page draws the title, with the note and the action beside it.
+    """
 
     title: str
     template: str
     content: Any
     side: bool = False
     position: int = 50
+    note: str = ""
+    action_label: str = ""
+    action_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,8 @@ Panels = Callable[[Viewing, Any], Panel | None]
 Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
 EventActions = Callable[[Viewing, Any], EventAction | None]
 ProjectActions = Callable[[Viewing, Any], ProjectAction | None]
-Grants = Callable[[int], Select[str, int, str]]
+Bound = BindParameter[int]
+Grants = Callable[[Bound], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
 Offered = TypeVar("Offered", bound=EventAction)
 
@@ -144,6 +152,11 @@ class Contributions:
     file_policies: dict[str, FilePolicy] = field(default_factory=dict)
     cli: list[Any] = field(default_factory=list)
     demo_people: list[tuple[str, LazySentence]] = field(default_factory=list)
+
+    @cached_property
+    def all_grants(self) -> CompoundSelect[str, int, str]:
+        """Everything one account holds, as one statement that is built once; give it `account_id`."""
+        return union_all(*(select_grants(bindparam("account_id", type_=Integer)) for select_grants in self.grants))
 
     def add_job(self, name: str, where: str, *, attempts: int = 8, every: int | None = None) -> None:
         """Register a kind of job as `module:function`; with `every` it also runs once per so many seconds."""

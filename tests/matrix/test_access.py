@@ -62,12 +62,12 @@ def _answers(
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         for method, whose in product(methods, ("mine", "theirs") if rule.arguments - FIXED.keys() else ("-",)):
-            path = _path(app, rule, world, "mine" if whose == "-" else whose)
+            path = path_of(app, rule, world, "mine" if whose == "-" else whose)
             answers = [_ask(method, path, connection, browser(world.people[role])) for role in ROLES]
             yield (method, rule.rule, whose), answers
 
 
-def _path(app: Flask, rule: Rule, world: World, whose: str) -> str:
+def path_of(app: Flask, rule: Rule, world: World, whose: str) -> str:
     things = world.mine if whose == "mine" else world.theirs
     if rule.endpoint.startswith(RELEASED):
         things = things | {"slug": things["released_slug"], "project_id": things["released_project_id"]}

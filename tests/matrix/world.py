@@ -15,9 +15,8 @@ from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.projects.submissions.models import Attachment
 from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
-from hackathon.promotion.nominations.models import Nomination
 from tests.clocks import NOON
 from tests.factories import (
     make_account,

@@ -2,22 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.events.challenges.rules import DataClass as DataClass
 from hackathon.events.challenges.states import ChallengeState
-
-
-class DataClass(StrEnum):
-    """How sensitive a data set is."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    PERSONAL = "personal"
 
 
 class Challenge(Base):
@@ -44,6 +35,11 @@ class Challenge(Base):
     state: Mapped[str] = mapped_column(String(20), default=ChallengeState.PROPOSED)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def has_all_lights(self) -> bool:
+        """Whether everything is known that lets a prototype live on."""
+        return self.has_owner and self.has_usable_data and self.has_outcome
 
     @property
     def has_owner(self) -> bool:

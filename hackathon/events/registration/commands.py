@@ -16,11 +16,12 @@ from hackathon.events.registration.facts import (
 from hackathon.events.registration.models import Registration
 from hackathon.events.registration.policy import can_apply, can_change, can_decide, can_fill_places
 from hackathon.events.registration.queries import longest_waiting, places_of, registration_of
-from hackathon.events.registration.rules import clean_skills, free_places, known_craft
+from hackathon.events.registration.rules import free_places, known_craft
 from hackathon.events.registration.states import REGISTRATION_FLOW, RegistrationState
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.policy import can_see
 from hackathon.events.setup.queries import roles_of
+from hackathon.people.profiles.rules import skills_in
 
 
 def apply_to_event(work: Work, event_id: int, craft: str, skills: Iterable[str] = ()) -> Registration:
@@ -31,7 +32,7 @@ def apply_to_event(work: Work, event_id: int, craft: str, skills: Iterable[str] 
     registration = registration_of(work.session, event_id, work.actor.id) or Registration(
         event_id=event_id, account_id=work.actor.id, state=RegistrationState.WITHDRAWN, version=0
     )
-    registration.craft, registration.skills = known_craft(craft), clean_skills(skills)
+    registration.craft, registration.skills = known_craft(craft), skills_in(",".join(skills))
     registration.state = _returned(registration)
     registration.created_at = work.received_at
     registration.version += 1
@@ -46,7 +47,7 @@ def edit_registration(
     registration = work.lock(Registration, registration_id)
     require(can_change(work.actor, registration, work.get(Event, registration.event_id)))
     work.expect_version(registration, version)
-    registration.craft, registration.skills = known_craft(craft), clean_skills(skills)
+    registration.craft, registration.skills = known_craft(craft), skills_in(",".join(skills))
     work.record(RegistrationEdited(subject_id=registration.id, **_whose(registration)))
     return registration
 

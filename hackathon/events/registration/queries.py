@@ -1,18 +1,30 @@
 """Reads about who takes part."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ScalarSelect, Select, case, func, literal, select, union
 from sqlalchemy.orm import Session
 
+from hackathon.core.actors import Actor
+from hackathon.core.contributions import Bound
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
-from hackathon.events.registration.states import TAKING_PART, RegistrationState
-from hackathon.events.setup.models import EventRole, EventRoleGrant
+from hackathon.events.registration.states import TAKING_PART, WAITING, RegistrationState
+from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.events.setup.policy import PARTICIPANT, SCOPE
+from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.people.profiles.models import Profile
 
-IN_LIST_ORDER = (Registration.state, func.lower(Account.display_name), Registration.id)
+APPLICANT = "applicant"
+_DECIDED_LAST = case(
+    {RegistrationState.APPLIED: 0, RegistrationState.WAITLISTED: 1, RegistrationState.DECLINED: 3},
+    value=Registration.state,
+    else_=2,
+)
 
 
 class Places(NamedTuple):
@@ -22,17 +34,97 @@ class Places(NamedTuple):
     waiting: int
 
 
-def participations_of(account_id: int) -> Select[str, int, str]:
-    """Select the events an account takes part in, as grants."""
-    return select(literal(SCOPE), Registration.event_id, literal(PARTICIPANT)).where(
-        Registration.account_id == account_id, Registration.state.in_(TAKING_PART)
+class CraftCount(NamedTuple):
+    """How many of a craft are in a state."""
+
+    craft: str
+    state: str
+    people: int
+
+
+class EventCounts(NamedTuple):
+    """How many take part in an event, wait to, and how many questions it has."""
+
+    participants: int
+    waiting: int
+    challenges: int
+
+
+def participations_of(account_id: Bound) -> Select[str, int, str]:
+    """Select the events an account takes part in, or waits to, as grants."""
+    role = case((Registration.state.in_(TAKING_PART), PARTICIPANT), else_=APPLICANT)
+    return select(literal(SCOPE), Registration.event_id, role).where(
+        Registration.account_id == account_id, Registration.state.in_((*TAKING_PART, *WAITING))
     )
+
+
+def crafts_at(session: Session, event_id: int) -> list[CraftCount]:
+    """Count who has a place at an event or waits for one, by craft and state."""
+    counted = (
+        select(Registration.craft, Registration.state, func.count())
+        .where(Registration.event_id == event_id, Registration.state.in_((*TAKING_PART, *WAITING)))
+        .group_by(Registration.craft, Registration.state)
+    )
+    return [CraftCount(*row) for row in session.execute(counted)]
+
+
+def counts_at(session: Session, event_ids: Sequence[int]) -> Mapping[int, EventCounts]:
+    """Count participants, people who wait, and accepted questions of several events at once."""
+
+    def registered(*states: RegistrationState) -> ScalarSelect[int]:
+        counted = select(func.count()).where(Registration.event_id == Event.id, Registration.state.in_(states))
+        return counted.correlate(Event).scalar_subquery()
+
+    accepted = select(func.count()).where(Challenge.event_id == Event.id, Challenge.state == ChallengeState.ACCEPTED)
+    counted = select(
+        Event.id, registered(*TAKING_PART), registered(*WAITING), accepted.correlate(Event).scalar_subquery()
+    )
+    rows = session.execute(counted.where(Event.id.in_(event_ids)))
+    return {event_id: EventCounts(*counts) for event_id, *counts in rows}
+
+
+def people_registered(event_id: int) -> Select[Registration, str, str, str]:
+    """Select (registration, name, mail address, unit) of everybody who did not withdraw, those to decide on first."""
+    return (
+        select(Registration, Account.display_name, Account.email, func.coalesce(Profile.unit, ""))
+        .join(Account, Account.id == Registration.account_id)
+        .outerjoin(Profile, Profile.account_id == Account.id)
+        .where(Registration.event_id == event_id, Registration.state != RegistrationState.WITHDRAWN)
+        .order_by(_DECIDED_LAST, func.lower(Account.display_name), Registration.id)
+    )
+
+
+def events_to_join(session: Session, actor: Actor, at: datetime, *, limit: int = 3) -> list[Event]:
+    """List events whose registration is open and at which the actor has no part yet, first to close first."""
+    joinable = select(Event).where(
+        Event.state == EventState.PUBLISHED,
+        Event.registration_opens_at <= at,
+        Event.registration_closes_at > at,
+        Event.id.not_in(actor.places(SCOPE)),
+        Event.id.not_in(select(Registration.event_id).where(Registration.account_id == actor.id)),
+    )
+    return list(session.scalars(joinable.order_by(Event.registration_closes_at, Event.id).limit(limit)))
+
+
+def accounts_with_a_part(session: Session, event_id: int) -> set[int]:
+    """List everybody who takes part in an event, waits to, or runs it."""
+    registered = select(Registration.account_id).where(
+        Registration.event_id == event_id, Registration.state.in_((*TAKING_PART, *WAITING))
+    )
+    running = select(EventRoleGrant.account_id).where(EventRoleGrant.event_id == event_id)
+    return set(session.scalars(union(registered, running)))
 
 
 def registration_of(session: Session, event_id: int, account_id: int | None) -> Registration | None:
     """Load somebody's registration at an event, whatever became of it."""
     found = select(Registration).where(Registration.event_id == event_id, Registration.account_id == account_id)
     return session.scalars(found).one_or_none()
+
+
+def registrant_name(session: Session, event_id: int, registration_id: int) -> str | None:
+    """Name whose registration it is, None when it is not one of this event."""
+    named = select(Account.display_name).join(Registration, Registration.account_id == Account.id)
+    return session.scalar(named.where(Registration.id == registration_id, Registration.event_id == event_id))
 
 
 def places_of(session: Session, event_id: int) -> Places:

@@ -19,6 +19,7 @@ class RegistrationState(StrEnum):
 
 
 TAKING_PART = (RegistrationState.ADMITTED, RegistrationState.CONFIRMED, RegistrationState.CHECKED_IN)
+WAITING = (RegistrationState.APPLIED, RegistrationState.WAITLISTED)
 _S = RegistrationState
 
 REGISTRATION_FLOW = Flow(

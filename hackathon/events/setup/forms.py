@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 from wtforms import Field, IntegerField, SelectField
-from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, ValidationError
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event, EventRole, WindowKind
-from hackathon.events.setup.queries import active_account_of_email
-from hackathon.events.setup.rules import EARLIEST, LARGEST_TEAM, LATEST, PHASE_LABELS, EventDraft, time_zones
+from hackathon.events.setup.rules import EARLIEST, LARGEST_TEAM, LATEST, PHASE_LABELS, EventDraft
+from hackathon.people.accounts.queries import account_by_email
+from hackathon.people.profiles.rules import time_zones
 from hackathon.web.forms import SENTENCE, Form, LineField, MomentField, TextField, VersionField, lazy, options
 
 ROLE_LABELS = {
@@ -41,16 +42,9 @@ class EventForm(Form):
     )
     description = TextField(lazy("Description"), description=lazy("Agenda, rules, prizes. Markdown works."))
     place = LineField(lazy("Place"), description=lazy("A room, a city, “remote”."))
-    time_zone = LineField(
+    time_zone = SelectField(
         lazy("Time zone"),
-        limit=64,
-        validators=(
-            DataRequired(lazy("Choose the time zone in which the event's times are meant.")),
-            AnyOf(
-                time_zones(),
-                message=lazy("This time zone is not known. Choose one of the list, such as Europe/Berlin."),
-            ),
-        ),
+        choices=lambda: options((zone, zone) for zone in time_zones()),
         description=lazy("All times below are in this zone."),
     )
     starts_at = MomentField(lazy("Starts"), validators=[InputRequired(lazy("Say when it starts.")), _is_sensible])
@@ -115,14 +109,14 @@ class GiveRoleForm(Form):
         limit=254,
         validators=(DataRequired(lazy("Whose address?")), Email(lazy("This is not a mail address."))),
     )
-    role = SelectField(lazy("Role"), choices=options(ROLE_LABELS.items()), default=EventRole.MENTOR.value)
+    role = SelectField(lazy("Role"), choices=lambda: options(ROLE_LABELS.items()), default=EventRole.MENTOR.value)
 
     def account_id(self, session: Session) -> int:
         """Find whose address was typed; raise `Invalid` when it is nobody's."""
-        found = active_account_of_email(session, self.email.data or "")
+        found = account_by_email(session, self.email.data or "")
         if found is None:
-            raise Invalid("email", _("Nobody with this address can sign in here."))
-        return found
+            raise Invalid("email", _("Nobody with this address has an account here."))
+        return found.id
 
 
 class TakeRoleForm(Form):

@@ -7,12 +7,13 @@ from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.contributions import Bound
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.events.setup.policy import SCOPE, visible_to
 from hackathon.events.setup.states import EventState
-from hackathon.people.accounts.models import Account, AccountState
+from hackathon.people.accounts.models import Account
 
 RUNNING, UPCOMING, PAST = "running", "upcoming", "past"
 
@@ -98,15 +99,7 @@ def people_running(event_id: int) -> Select[int, str, str]:
     )
 
 
-def active_account_of_email(session: Session, email: str) -> int | None:
-    """Find the id of the active account with this address."""
-    found = select(Account.id).where(
-        func.lower(Account.email) == email.strip().lower(), Account.state == AccountState.ACTIVE
-    )
-    return session.scalar(found)
-
-
-def event_roles_of(account_id: int) -> Select[str, int, str]:
+def event_roles_of(account_id: Bound) -> Select[str, int, str]:
     """Select the roles of an account at events, as grants."""
     return select(literal(SCOPE), EventRoleGrant.event_id, EventRoleGrant.role).where(
         EventRoleGrant.account_id == account_id

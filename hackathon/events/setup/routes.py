@@ -23,7 +23,7 @@ from hackathon.events.setup.commands import (
     take_event_role,
 )
 from hackathon.events.setup.forms import ROLE_LABELS, CancelEventForm, EventForm, GiveRoleForm, TakeRoleForm
-from hackathon.events.setup.models import Event, EventRole, WindowKind
+from hackathon.events.setup.models import Event, EventRole, Window
 from hackathon.events.setup.queries import (
     drafts_organized_by,
     event_by_slug,
@@ -32,7 +32,7 @@ from hackathon.events.setup.queries import (
     people_running,
     roles_given,
 )
-from hackathon.events.setup.rules import PHASE_LABELS, RESULTS, STANDINGS, Phase, phases, standing, time_zones
+from hackathon.events.setup.rules import PHASE_LABELS, RESULTS, STANDINGS, Phase, phases, standing
 from hackathon.events.setup.states import EventState
 from hackathon.web.access import current_account, current_actor, signed_in
 from hackathon.web.activity import activity_of
@@ -52,6 +52,16 @@ class ShownPhase:
     detail: str
     state: str
     share: int
+
+
+@dataclass(frozen=True)
+class ShownWindow:
+    """A window as its organizers see it, with what they can do to it now: open or close."""
+
+    kind: str
+    label: LazySentence
+    window: Window
+    step: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ def create() -> ResponseReturnValue:
             event = create_event(work, form.draft())
             flash(_("Your draft is saved. Only organizers and hosts see it until it is published."), "success")
             return redirect(url_for(".show", slug=event.slug))
-    return render_template("events/setup/create.html", form=form, zones=time_zones()), form.status
+    return render_template("events/setup/create.html", form=form), form.status
 
 
 @blueprint.get("/<slug>")
@@ -111,9 +121,9 @@ def show(slug: str) -> ResponseReturnValue:
         actions=house.actions_at(seen, event),
         panels=house.panels_on("event", seen, event),
         checklist=house.missing_on("event", seen, event) if organizes and event.state == EventState.DRAFT else [],
-        activity_entries=activity_of(seen, "event", event.id, audiences=audiences),
+        activity_entries=activity_of(seen, "event", event.id, audiences=audiences, limit=8),
         may=_permissions(seen, event),
-        windows=[(kind.value, PHASE_LABELS[kind], event.window(kind)) for kind in WindowKind],
+        windows=_shown_windows(event, seen.now),
     )
 
 
@@ -130,7 +140,7 @@ def edit(slug: str) -> ResponseReturnValue:
             edit_event(work, event.id, form.draft(), form.version.data)
             flash(_("Saved."), "success")
             return redirect(url_for(".show", slug=slug))
-    return render_template("events/setup/edit.html", event=event, form=form, zones=time_zones()), form.status
+    return render_template("events/setup/edit.html", event=event, form=form), form.status
 
 
 @blueprint.post("/<slug>/publish")
@@ -219,6 +229,13 @@ def _detail(phase: Phase) -> str:
     if phase.state == "now":
         return _("until %(at)s, %(left)s") % {"at": clock(phase.closes_at), "left": relative(phase.closes_at)}
     return clock(phase.opens_at)
+
+
+def _shown_windows(event: Event, at: datetime) -> list[ShownWindow]:
+    return [
+        ShownWindow(kind, PHASE_LABELS[kind], window, "close" if window.is_open(at) else "open")
+        for kind, window in event.windows.items()
+    ]
 
 
 def _permissions(seen: Viewing, event: Event) -> dict[str, Decision]:

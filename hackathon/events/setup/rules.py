@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Any, NamedTuple
-from zoneinfo import available_timezones
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.events.setup.states import EventState
+from hackathon.people.profiles.rules import time_zones
 
 SLUG_LENGTH = 60
 RESERVED_SLUGS = frozenset({"new"})
@@ -176,13 +175,6 @@ def slug_of(name: str, taken: Collection[str] = ()) -> str:
         number += 1
         slug = f"{base}-{number}"
     return slug
-
-
-@cache
-def time_zones() -> tuple[str, ...]:
-    """List the zones that can be chosen, by name."""
-    places = (name for name in available_timezones() if re.match(r"[A-Z][a-z]+/", name))
-    return ("UTC", *sorted(name for name in places if not name.startswith(("Etc/", "System"))))
 
 
 def _phase(kind: WindowKind, window: Window, at: datetime) -> Phase:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, lit
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.contributions import Bound
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
@@ -70,12 +71,12 @@ class Standing(NamedTuple):
     without_data: int
 
 
-def member_grants(account_id: int) -> Select[str, int, str]:
+def member_grants(account_id: Bound) -> Select[str, int, str]:
     """Select the memberships of an account as grants."""
     return select(literal("team"), TeamMember.team_id, literal("member")).where(TeamMember.account_id == account_id)
 
 
-def captain_grants(account_id: int) -> Select[str, int, str]:
+def captain_grants(account_id: Bound) -> Select[str, int, str]:
     """Select the captaincies of an account as grants."""
     return (
         select(literal("team"), TeamMember.team_id, literal("captain"))
