@@ -41,6 +41,7 @@ def link(project_id: int) -> ResponseReturnValue:
 @signed_in
 def unlink(project_id: int) -> ResponseReturnValue:
     """Take the repository away."""
+    project_seen(session(), current_actor(), project_id)
     with working() as work:
         unlink_repository(work, project_id)
     flash(_("Unlinked. What was handed in from it stays."), "success")
@@ -51,6 +52,7 @@ def unlink(project_id: int) -> ResponseReturnValue:
 @signed_in
 def sync(project_id: int) -> ResponseReturnValue:
     """Look at the repository now."""
+    project_seen(session(), current_actor(), project_id)
     with working() as work:
         ask_to_sync(work, project_id)
     flash(_("The repository is being read. New commits show here in a moment."), "success")

@@ -65,6 +65,7 @@ def submit(project_id: int) -> ResponseReturnValue:
 @signed_in
 def withdraw(project_id: int) -> ResponseReturnValue:
     """Take the project out of the event."""
+    project_seen(session(), current_actor(), project_id)
     with working() as work:
         withdraw_project(work, project_id)
     flash(_("Withdrawn. Until the deadline you can hand in again."), "success")
@@ -90,9 +91,10 @@ def show(project_id: int, number: int) -> ResponseReturnValue:
 @signed_in
 def keep(project_id: int, number: int) -> ResponseReturnValue:
     """Try again to keep the commit of a submission."""
-    seen = queries.submission_with_files(session(), project_id, number)
+    project_seen(session(), current_actor(), project_id)
+    submission = queries.submission_with_files(session(), project_id, number).submission
     with working() as work:
-        ask_to_keep(work, seen.submission.id)
+        ask_to_keep(work, submission.id)
     flash(_("The repository is being asked again. Look here in a moment."), "success")
     return redirect(url_for(".show", project_id=project_id, number=number))
 
@@ -121,6 +123,7 @@ def attach(project_id: int) -> ResponseReturnValue:
 @signed_in
 def remove(project_id: int, file_id: int) -> ResponseReturnValue:
     """Take a file away from what will be handed in next."""
+    project_seen(session(), current_actor(), project_id)
     with working() as work:
         remove_attachment(work, project_id, file_id)
     flash(_("Removed. Submissions that have the file keep it."), "success")
