@@ -88,9 +88,7 @@ def test_mirror_first_time_holds_the_history_without_its_files(
     assert not has_commit(root / "1", "1" * 40)
 
 
-def test_mirror_this_project_has_its_own_history(
-    server: MoodyGitServer, root: Path, settings: GitSettings
-) -> None:
+def test_mirror_this_project_has_its_own_history(server: MoodyGitServer, root: Path, settings: GitSettings) -> None:
     copy = clone_of_this_project(server.root / "self.git")
     if not copy:
         pytest.skip("this checkout has no history of its own (an archive or a shallow clone)")
@@ -251,9 +249,7 @@ def test_mirror_unhelpful_answer_says_whether_to_try_again(
     assert (type(refused), refused.reason) == (kind, reason)
 
 
-def test_mirror_host_that_is_gone_may_be_tried_again(
-    server: MoodyGitServer, root: Path, settings: GitSettings
-) -> None:
+def test_mirror_host_that_is_gone_may_be_tried_again(server: MoodyGitServer, root: Path, settings: GitSettings) -> None:
     url = server.url("team.git")
     server.shutdown()
     server.server_close()
@@ -402,11 +398,7 @@ def test_overview_hostile_authors_come_back_bounded_and_clean(
     make_repository(bare)
     tree = git(bare, "hash-object", "-w", "-t", "tree", "--stdin")
     head = f"tree {tree}\nauthor {'E' * 5000} \x1b[31m\u202eevil <a@b\x07> 4102444800 +0000\n".encode()
-    rest = (
-        b"committer \xff\xfe <c@d> 1 -1200\nencoding bogus-9\n\n<b>\x1b]0;hi\x07\xffsubject "
-        + b"s" * 5000
-        + b"\n"
-    )
+    rest = b"committer \xff\xfe <c@d> 1 -1200\nencoding bogus-9\n\n<b>\x1b]0;hi\x07\xffsubject " + b"s" * 5000 + b"\n"
     sha = git(bare, "hash-object", "-w", "-t", "commit", "--stdin", "--literally", stdin=head + rest)
     git(bare, "update-ref", "refs/heads/main", sha)
 

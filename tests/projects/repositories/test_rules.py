@@ -13,9 +13,7 @@ from hackathon.projects.repositories.rules import (
 )
 
 
-def commit(
-    sha: str, name: str, email: str, authored_at: datetime, committed_at: datetime | None = None
-) -> Commit:
+def commit(sha: str, name: str, email: str, authored_at: datetime, committed_at: datetime | None = None) -> Commit:
     return Commit(sha, name, email, authored_at, committed_at or authored_at, "subject")
 
 
@@ -54,8 +52,6 @@ def test_before_start_dates_claim_and_sight_proves() -> None:
     seen = commit("3", "a", "a", at(5))
     fair = commit("4", "a", "a", at(3))
 
-    found = before_start(
-        [by_author, by_committer, seen, fair], at(3), first_seen={"3": at(2), "4": at(3), "1": at(6)}
-    )
+    found = before_start([by_author, by_committer, seen, fair], at(3), first_seen={"3": at(2), "4": at(3), "1": at(6)})
 
     assert found == (EarlyCommit(by_author, False), EarlyCommit(by_committer, False), EarlyCommit(seen, True))

@@ -152,17 +152,13 @@ def test_freeze_deleted_repository_is_refused_for_good(
     assert (type(refused.value), refused.value.reason) == (GitRefused, Reason.NOT_FOUND)
 
 
-def test_freeze_history_over_the_limit_keeps_the_files_alone(
-    server: MoodyGitServer, work: Path, kept: Path
-) -> None:
+def test_freeze_history_over_the_limit_keeps_the_files_alone(server: MoodyGitServer, work: Path, kept: Path) -> None:
     commit_and_push(work, {"noise": os.urandom(2_000_000)}, "Large")
     (work / "noise").unlink()
     files = {"a": "1\r\n", "secret": "$Id$", ".gitattributes": "secret export-ignore\n* text eol=lf ident\n"}
     sha = commit_and_push(work, files, "Small")
 
-    frozen = freeze(
-        server.url("team.git"), sha, kept / "1", server.settings(kept, size_limit_bytes=1_000_000)
-    )
+    frozen = freeze(server.url("team.git"), sha, kept / "1", server.settings(kept, size_limit_bytes=1_000_000))
 
     assert frozen == described(kept / "1", "tree")
     with tarfile.open(kept / "1") as archive:
@@ -180,9 +176,7 @@ def test_freeze_files_over_the_limit_are_refused(server: MoodyGitServer, work: P
     assert (refused.value.reason, names_in(kept)) == (Reason.TOO_LARGE, [])
 
 
-def test_freeze_files_that_unpack_to_far_more_are_refused(
-    server: MoodyGitServer, work: Path, kept: Path
-) -> None:
+def test_freeze_files_that_unpack_to_far_more_are_refused(server: MoodyGitServer, work: Path, kept: Path) -> None:
     commit_and_push(work, {"noise": os.urandom(2_000_000)}, "Large")
     sha = commit_and_push(work, {"noise": b"\0" * 20_000_000}, "A bomb")
 

@@ -37,9 +37,7 @@ def settings(tmp_path: Path) -> GitSettings:
     return GitSettings(tmp_path, OutboundRules(), size_limit_bytes=10**7, timeout_seconds=30)
 
 
-def upload(
-    folder: Path, files: dict[str, bytes], deleted: Sequence[str] = (), author: Author = ADA
-) -> Upload:
+def upload(folder: Path, files: dict[str, bytes], deleted: Sequence[str] = (), author: Author = ADA) -> Upload:
     """Lay the files out as an upload form would: under names of our own."""
     sources = []
     for number, (path, content) in enumerate(files.items()):
@@ -56,9 +54,7 @@ def files_in(repository: Path, sha: str) -> dict[str, str]:
     return {path: git(repository, "cat-file", "blob", about.split()[2]) for about, path in entries}
 
 
-def test_commit_files_first_time_is_the_first_commit(
-    tmp_path: Path, repository: Path, settings: GitSettings
-) -> None:
+def test_commit_files_first_time_is_the_first_commit(tmp_path: Path, repository: Path, settings: GitSettings) -> None:
     files = {"README.md": b"# Hello\r\n", "src/é model.py": b"x = 1", "-rf": b"dash"}
 
     sha = commit_files(repository, upload(tmp_path, files))
@@ -87,9 +83,7 @@ def test_commit_files_folder_may_take_the_place_of_a_deleted_file(tmp_path: Path
     assert files_in(repository, second) == {"a/b": "2"}
 
 
-def test_commit_files_on_an_older_state_are_refused_and_change_nothing(
-    tmp_path: Path, repository: Path
-) -> None:
+def test_commit_files_on_an_older_state_are_refused_and_change_nothing(tmp_path: Path, repository: Path) -> None:
     first = commit_files(repository, upload(tmp_path, {"a": b"1"}))
     second = commit_files(repository, upload(tmp_path, {"a": b"2"}), parent=first)
 
@@ -160,9 +154,7 @@ def test_commit_files_refused_upload_changes_nothing(
         (Author("...", ""), "unknown"),
     ],
 )
-def test_commit_files_hostile_author_is_one_line(
-    author: Author, name: str, tmp_path: Path, repository: Path
-) -> None:
+def test_commit_files_hostile_author_is_one_line(author: Author, name: str, tmp_path: Path, repository: Path) -> None:
     sha = commit_files(repository, upload(tmp_path, {"a": b"1"}, author=author))
 
     assert git(repository, "log", "-1", "--format=%an|%cn", sha) == f"{name}|{name}"

@@ -5,9 +5,7 @@ import pytest
 from hackathon.projects.uploads.rules import UploadRefused, clean_path, require_distinct
 
 
-@pytest.mark.parametrize(
-    "path", ["README.md", "src/model.py", ".env", "a/.config/x y.txt", "git/x", "日本/é.txt"]
-)
+@pytest.mark.parametrize("path", ["README.md", "src/model.py", ".env", "a/.config/x y.txt", "git/x", "日本/é.txt"])
 def test_clean_path_ordinary_name_is_taken(path: str) -> None:
     assert clean_path(path) == path
 
