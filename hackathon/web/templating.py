@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 
 from hackathon.core import i18n
@@ -35,6 +37,7 @@ def install_templating(app: Flask) -> None:
         "clock": clock,
         "relative": relative,
         "iso": iso,
+        "number": number,
         "markdown": markdown,
     }
     env.globals |= {"icon": icon, "asset": asset, "csrf_token": csrf_token}
@@ -65,13 +68,23 @@ def clock(at: datetime | None, zone: str | None = None) -> str:
 
 
 def relative(at: datetime | None) -> str:
-    """Write how far away a moment is: 2 hours ago, in 3 days."""
-    return "" if at is None else format_timedelta(at - now(), add_direction=True, locale="en_GB")
+    """Write how far away a moment is: just now, 2 hours ago, in 3 days."""
+    if at is None:
+        return ""
+    away = at - now()
+    if abs(away).total_seconds() < 1:
+        return i18n.gettext("just now")
+    return format_timedelta(away, add_direction=True, locale="en_GB")
 
 
 def iso(at: date | datetime | None) -> str:
     """Write a moment for programs."""
     return "" if at is None else at.isoformat()
+
+
+def number(value: Decimal | None) -> str:
+    """Write a number with as many decimals as it has, up to four: 1,900 or 0.25."""
+    return "" if value is None else format_decimal(value, "#,##0.####", locale="en_GB")
 
 
 def reader_zone() -> str:

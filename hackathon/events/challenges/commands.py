@@ -1,0 +1,98 @@
+"""What can be done to a question: ask it, change it, accept it for the event or decline it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from hackathon.core.decisions import Invalid, require
+from hackathon.core.i18n import _
+from hackathon.core.work import Work
+from hackathon.events.challenges.facts import (
+    ChallengeAccepted,
+    ChallengeDeclined,
+    ChallengeEdited,
+    ChallengePosed,
+)
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.policy import can_change, can_decide, can_pose, can_pose_for_others
+from hackathon.events.challenges.rules import ChallengeDraft, check
+from hackathon.events.challenges.states import CHALLENGE_FLOW
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import can_see
+from hackathon.people.accounts.models import Account, AccountState, SiteRole
+
+
+def pose_challenge(work: Work, event_id: int, draft: ChallengeDraft, poser_id: int | None = None) -> Challenge:
+    """Ask a question, as oneself or (organizers) for somebody else; an organizer's is accepted at once."""
+    event = work.lock(Event, event_id)
+    require(can_see(work.actor, event) & can_pose(work.actor, event, at=work.received_at))
+    poser_id = _poser(work, event, poser_id)
+    _check(work, draft)
+    challenge = work.add(
+        Challenge(event_id=event.id, poser_id=poser_id, created_at=work.now, **asdict(draft)),
+    )
+    work.record(ChallengePosed(subject_id=challenge.id, event_id=event.id, poser_account_id=poser_id))
+    if can_decide(work.actor, event):
+        _accept(work, challenge)
+    return challenge
+
+
+def edit_challenge(work: Work, challenge_id: int, draft: ChallengeDraft, version: int | None = None) -> Challenge:
+    """Change what a question says about itself."""
+    challenge = work.lock(Challenge, challenge_id)
+    require(can_change(work.actor, challenge, work.get(Event, challenge.event_id), at=work.received_at))
+    _check(work, draft, unchanged_owner=challenge.product_owner_id)
+    work.expect_version(challenge, version)
+    for name, value in asdict(draft).items():
+        setattr(challenge, name, value)
+    work.record(ChallengeEdited(subject_id=challenge.id, event_id=challenge.event_id))
+    return challenge
+
+
+def accept_challenge(work: Work, challenge_id: int) -> Challenge:
+    """Let teams take a question on; who asked is told."""
+    challenge = work.lock(Challenge, challenge_id)
+    require(can_decide(work.actor, work.get(Event, challenge.event_id)))
+    _accept(work, challenge)
+    return challenge
+
+
+def decline_challenge(work: Work, challenge_id: int, reason: str = "") -> Challenge:
+    """Leave a question out of the event; who asked is told why."""
+    challenge = work.lock(Challenge, challenge_id)
+    require(can_decide(work.actor, work.get(Event, challenge.event_id)))
+    challenge.state = CHALLENGE_FLOW.after("decline", challenge.state)
+    said = work.state(reason).reference() if reason else {}
+    work.record(ChallengeDeclined(subject_id=challenge.id, **_whose(challenge), **said))
+    return challenge
+
+
+def _accept(work: Work, challenge: Challenge) -> None:
+    challenge.state = CHALLENGE_FLOW.after("accept", challenge.state)
+    work.record(ChallengeAccepted(subject_id=challenge.id, **_whose(challenge)))
+
+
+def _poser(work: Work, event: Event, poser_id: int | None) -> int:
+    """Return who asks: the actor, or somebody an organizer named."""
+    if poser_id is None or poser_id == work.actor.id:
+        poser_id = work.actor.id
+    else:
+        require(can_pose_for_others(work.actor, event))
+    poser = work.get(Account, poser_id)
+    if poser.state != AccountState.ACTIVE:
+        raise Invalid("poser", _("This account cannot be used."))
+    return poser.id
+
+
+def _check(work: Work, draft: ChallengeDraft, *, unchanged_owner: int | None = None) -> None:
+    check(draft)
+    owner_id = draft.product_owner_id
+    if owner_id in {None, unchanged_owner}:
+        return
+    owner = work.session.get(Account, owner_id)
+    held = {given.role for given in owner.site_roles} if owner and owner.state == AccountState.ACTIVE else set()
+    if SiteRole.PRODUCT_OWNER not in held:
+        raise Invalid("product_owner_id", _("Choose somebody who is a product owner on this site."))
+
+
+def _whose(challenge: Challenge) -> dict[str, Any]:
+    return {"event_id": challenge.event_id, "poser_account_id": challenge.poser_id}

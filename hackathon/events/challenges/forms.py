@@ -1,0 +1,88 @@
+"""Forms about a question: itself, and why it is declined."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+from wtforms import DecimalField, EmailField, SelectField
+from wtforms.validators import DataRequired, Length, Optional
+
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import _
+from hackathon.events.challenges.rules import DATA_CLASS_LABELS, ChallengeDraft
+from hackathon.people.accounts.models import Account
+from hackathon.people.accounts.queries import account_by_email
+from hackathon.web.forms import SENTENCE, Form, LineField, TextField, VersionField, lazy, options
+
+
+class ChallengeForm(Form):
+    """What is asked, why it matters, how success is measured, from which data, and whose the result would be."""
+
+    version = VersionField()
+    title = LineField(
+        lazy("Title"),
+        validators=(DataRequired(lazy("Give the question a short title.")),),
+        description=lazy("A few words by which everybody will call it."),
+    )
+    question = LineField(
+        lazy("Question"),
+        limit=SENTENCE,
+        validators=(DataRequired(lazy("Ask the question in one sentence.")),),
+        description=lazy("In one sentence: which decision should become better?"),
+    )
+    why = TextField(lazy("Why it matters"), description=lazy("Who loses what today, and how often? Markdown works."))
+    metric = LineField(lazy("Metric"), limit=200, description=lazy("What is measured: minutes per batch."))
+    metric_unit = LineField(lazy("Unit"), limit=40)
+    baseline = DecimalField(lazy("Today's value"), validators=[Optional()], places=None)
+    baseline_source = LineField(lazy("Where today's value comes from"), limit=300)
+    target = DecimalField(lazy("Value to reach"), validators=[Optional()], places=None)
+    data_name = LineField(lazy("Data set"), limit=200)
+    data_class = SelectField(
+        lazy("How sensitive it is"),
+        choices=lambda: options([("", _("Not known yet")), *DATA_CLASS_LABELS.items()]),
+        coerce=lambda value: value or None,
+    )
+    data_link = LineField(lazy("Where it is found"), limit=500, description=lazy("A web address."))
+    product_owner_id = SelectField(
+        lazy("Product owner"),
+        coerce=lambda value: int(value) if value else None,
+        description=lazy("Who would own the result. Can stay open until the nomination."),
+    )
+
+    def offer_owners(self, owners: Sequence[Account], present: tuple[int, str] | None = None) -> None:
+        """List who can own a result, with whoever is named already."""
+        named = {owner.id: owner.display_name for owner in owners} | (dict([present]) if present else {})
+        self.product_owner_id.choices = options([("", _("Not known yet")), *named.items()])
+
+    def draft(self) -> ChallengeDraft:
+        """Return what was typed."""
+        return ChallengeDraft(**self.values("poser"))
+
+
+class PoseChallengeForm(ChallengeForm):
+    """A question, and (from organizers) whose it is."""
+
+    poser = EmailField(
+        lazy("Asked by"),
+        validators=[Length(max=254)],
+        description=lazy("The mail address of the domain expert who asks. Leave empty when you ask yourself."),
+    )
+
+    def poser_id(self, session: Session) -> int | None:
+        """Find whose address was typed, None for none; raise `Invalid` when it is nobody's."""
+        email = (self.poser.data or "").strip()
+        if not email:
+            return None
+        found = account_by_email(session, email)
+        if found is None:
+            raise Invalid("poser", _("Nobody with this address has an account here."))
+        return found.id
+
+
+class DeclineForm(Form):
+    """Why something is declined."""
+
+    reason = TextField(
+        lazy("Why?"),
+        limit=SENTENCE,
+        validators=(DataRequired(lazy("Say why, so that it can be better next time.")),),
+    )

@@ -1,0 +1,227 @@
+"""Pages of a challenge: itself, asking it, changing it, and the decision about it."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.contributions import ChecklistItem, HomeCard, Panel, Viewing
+from hackathon.core.decisions import Missing, require
+from hackathon.core.facts import Audience
+from hackathon.core.i18n import _, ngettext
+from hackathon.events.challenges import policy
+from hackathon.events.challenges.commands import (
+    accept_challenge,
+    decline_challenge,
+    edit_challenge,
+    pose_challenge,
+)
+from hackathon.events.challenges.forms import ChallengeForm, DeclineForm, PoseChallengeForm
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.queries import (
+    FirstChallenges,
+    SeenChallenge,
+    accepted_challenges,
+    challenge_seen,
+    challenges_of,
+    first_challenges,
+    proposed_challenges_at,
+)
+from hackathon.events.challenges.rules import DATA_CLASS_LABELS
+from hackathon.events.challenges.states import ChallengeState
+from hackathon.events.setup.models import Event, EventRole
+from hackathon.events.setup.policy import SCOPE
+from hackathon.events.setup.queries import event_by_slug
+from hackathon.people.accounts.models import Account, SiteRole
+from hackathon.people.accounts.queries import accounts_with_role
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.activity import activity_of
+from hackathon.web.database import contributions, now, received_at, session, viewing, working
+from hackathon.web.paging import page_of
+
+blueprint = Blueprint("challenges", __name__)
+PATH = "/events/<slug>/challenges"
+ON_EVENT_PAGE = 6
+
+
+@blueprint.get("/challenges/<int:challenge_id>")
+@signed_in
+def find(challenge_id: int) -> ResponseReturnValue:
+    """Lead from a question's number to its page."""
+    seen = challenge_seen(session(), current_actor(), challenge_id)
+    return redirect(_page(seen.event.slug, challenge_id))
+
+
+@blueprint.get(PATH)
+@signed_in
+def index(slug: str) -> ResponseReturnValue:
+    """List an event's questions."""
+    event = event_by_slug(session(), current_actor(), slug)
+    page = page_of(session(), challenges_of(current_actor(), event.id), scalars=False)
+    shown = {"event": event, "page": page, "can_pose": policy.can_pose(current_actor(), event, at=now())}
+    return render_template("events/challenges/index.html", **shown)
+
+
+@blueprint.route(f"{PATH}/new", methods=["GET", "POST"])
+@signed_in
+def create(slug: str) -> ResponseReturnValue:
+    """Ask a question."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(policy.can_pose(current_actor(), event, at=received_at()))
+    form = PoseChallengeForm()
+    form.offer_owners(_owners())
+    if form.accepts():
+        with form.guard(), working() as work:
+            challenge = pose_challenge(work, event.id, form.draft(), form.poser_id(work.session))
+            flash(_posed_sentence(challenge), "success")
+            return redirect(_page(slug, challenge.id))
+    may = policy.can_pose_for_others(current_actor(), event)
+    return render_template("events/challenges/create.html", event=event, form=form, may_name=may), form.status
+
+
+@blueprint.get(f"{PATH}/<int:challenge_id>")
+@signed_in
+def show(slug: str, challenge_id: int) -> ResponseReturnValue:
+    """Show one question with what is known of owner, data and outcome."""
+    seen, who = _seen_at(slug, challenge_id), viewing()
+    return render_template(
+        "events/challenges/show.html",
+        seen=seen,
+        challenge=seen.challenge,
+        event=seen.event,
+        data_classes=DATA_CLASS_LABELS,
+        may_change=policy.can_change(who.actor, seen.challenge, seen.event, at=who.now),
+        may_decide=policy.can_decide(who.actor, seen.event),
+        panels=contributions().panels_on("challenge", who, seen.challenge),
+        activity_entries=activity_of(who, "challenge", challenge_id, audiences=_audiences(who, seen)),
+    )
+
+
+@blueprint.route(f"{PATH}/<int:challenge_id>/edit", methods=["GET", "POST"])
+@signed_in
+def edit(slug: str, challenge_id: int) -> ResponseReturnValue:
+    """Change what a question says about itself."""
+    seen = _seen_at(slug, challenge_id)
+    require(policy.can_change(current_actor(), seen.challenge, seen.event, at=received_at()))
+    form = ChallengeForm(seen.challenge)
+    form.offer_owners(_owners(), _present_owner(seen))
+    if form.accepts():
+        with form.guard(), working() as work:
+            edit_challenge(work, challenge_id, form.draft(), form.version.data)
+            flash(_("Saved."), "success")
+            return redirect(_page(slug, challenge_id))
+    return render_template("events/challenges/edit.html", seen=seen, event=seen.event, form=form), form.status
+
+
+@blueprint.post(f"{PATH}/<int:challenge_id>/accept")
+@signed_in
+def accept(slug: str, challenge_id: int) -> ResponseReturnValue:
+    """Let teams take a question on."""
+    _seen_at(slug, challenge_id)
+    with working() as work:
+        accept_challenge(work, challenge_id)
+    flash(_("Accepted: teams can take it on now."), "success")
+    return redirect(_page(slug, challenge_id))
+
+
+@blueprint.route(f"{PATH}/<int:challenge_id>/decline", methods=["GET", "POST"])
+@signed_in
+def decline(slug: str, challenge_id: int) -> ResponseReturnValue:
+    """Leave a question out of the event, saying why."""
+    seen, form = _seen_at(slug, challenge_id), DeclineForm()
+    require(policy.can_decide(current_actor(), seen.event))
+    if form.accepts():
+        with form.guard(), working() as work:
+            decline_challenge(work, challenge_id, form.reason.data or "")
+            flash(_("Declined. Whoever asked is told why."), "success")
+            return redirect(_page(slug, challenge_id))
+    return render_template("events/challenges/decline.html", seen=seen, event=seen.event, form=form), form.status
+
+
+def event_panel(seen: Viewing, event: Event) -> Panel:
+    """Put an event's questions on its page."""
+    first = first_challenges(seen.session, seen.actor, event.id, limit=ON_EVENT_PAGE)
+    can_pose = policy.can_pose(seen.actor, event, at=seen.now)
+    return Panel(
+        _("Questions"),
+        "events/challenges/event_panel.html",
+        {"event": event, "first": first, "can_pose": can_pose},
+        position=10,
+        note=_counted(first),
+        action_label=_("Ask one") if can_pose else "",
+        action_url=url_for("events.challenges.create", slug=event.slug),
+    )
+
+
+def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
+    """List what an event needs of its questions before it is published."""
+    accepted = accepted_challenges(seen.session, event.id)
+    url = url_for("events.challenges.index", slug=event.slug)
+    return [
+        ChecklistItem(_("Add at least one question from work"), bool(accepted), url),
+        ChecklistItem(
+            _("Have one question with owner, data and outcome known"), any(c.has_all_lights for c in accepted), url
+        ),
+    ]
+
+
+def questions_to_decide(seen: Viewing) -> list[HomeCard]:
+    """Remind organizers of questions nobody has accepted or declined yet."""
+    places = seen.actor.places(SCOPE, EventRole.ORGANIZER)
+    waiting = proposed_challenges_at(seen.session, places) if places else []
+    return [_decide_card(event, count) for event, count in waiting]
+
+
+def _counted(first: FirstChallenges) -> str:
+    if not first.total:
+        return ""
+    sentence = ngettext(
+        "%(total)s asked at work, %(complete)s with all three lights",
+        "%(total)s asked at work, %(complete)s with all three lights",
+        first.total,
+    )
+    return sentence % {"total": first.total, "complete": first.complete}
+
+
+def _decide_card(event: Event, count: int) -> HomeCard:
+    sentence = ngettext("%(count)s question to decide on", "%(count)s questions to decide on", count)
+    return HomeCard(
+        title=sentence % {"count": count},
+        detail=event.name,
+        url=url_for("events.challenges.index", slug=event.slug),
+        action=_("Look at them"),
+        icon="help",
+        due=event.challenges_closes_at,
+    )
+
+
+def _seen_at(slug: str, challenge_id: int) -> SeenChallenge:
+    """Load a question under its own event's address only."""
+    seen = challenge_seen(session(), current_actor(), challenge_id)
+    if seen.event.slug != slug:
+        raise Missing(_("There is no such question at this event."))
+    return seen
+
+
+def _page(slug: str, challenge_id: int) -> str:
+    return url_for("events.challenges.show", slug=slug, challenge_id=challenge_id)
+
+
+def _owners() -> Sequence[Account]:
+    return session().scalars(accounts_with_role(SiteRole.PRODUCT_OWNER)).all()
+
+
+def _present_owner(seen: SeenChallenge) -> tuple[int, str] | None:
+    owner_id = seen.challenge.product_owner_id
+    return (owner_id, seen.product_owner or "") if owner_id is not None else None
+
+
+def _audiences(who: Viewing, seen: SeenChallenge) -> list[Audience]:
+    concerned = seen.challenge.poser_id == who.actor.id or bool(policy.can_decide(who.actor, seen.event))
+    return [Audience.VIEWERS, Audience.ORGANIZERS] if concerned else [Audience.VIEWERS]
+
+
+def _posed_sentence(challenge: Challenge) -> str:
+    if challenge.state == ChallengeState.ACCEPTED:
+        return _("Saved: teams can take it on.")
+    return _("Thank you. An organizer looks at your question and decides whether teams work on it.")
