@@ -1,9 +1,23 @@
 """Builds the demo's world through the same commands people use, so that its facts exist."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
 from sqlalchemy import exists, select
 
+from hackathon.demo.events import plan_event
+from hackathon.demo.judging import plan_judging
+from hackathon.demo.people import plan_people
+from hackathon.demo.projects import Made, plan_project
+from hackathon.demo.promotion import plan_case
+from hackathon.demo.script import EventScript, Person, read_events, read_people
+from hackathon.demo.serve import served_meanwhile
+from hackathon.demo.story import Story, World
+from hackathon.demo.teams import plan_team
 from hackathon.people.accounts.models import Account
 from hackathon.toolbox import Toolbox
+
+COMPANY_JOINED = timedelta(days=125)
 
 
 def has_world(toolbox: Toolbox) -> bool:
@@ -13,5 +27,25 @@ def has_world(toolbox: Toolbox) -> bool:
 
 
 def build_demo(toolbox: Toolbox) -> None:
-    """Fill an empty installation."""
-    toolbox.catch_up()
+    """Fill an empty installation: everything in one transaction, so that a build that is killed leaves nothing."""
+    now = toolbox.clock().replace(microsecond=0)
+    people = read_people()
+    by_key = {person.key: person for person in people}
+    story = Story()
+    plan_people(story, people, begins=now - COMPANY_JOINED)
+    for event in read_events(now):
+        plan_event(story, event, by_key, until=now)
+        _plan_work(story, event, by_key, now)
+    engine = toolbox.engine.execution_options(immediate=True)
+    with served_meanwhile(toolbox.settings), engine.begin() as connection:
+        story.tell(World.inside(toolbox, connection, story.begins), until=now)
+
+
+def _plan_work(story: Story, event: EventScript, people: Mapping[str, Person], now: datetime) -> None:
+    for team in event.teams:
+        plan_team(story, event, team)
+        if team.project:
+            plan_project(story, Made(event, team, team.project), people, until=now)
+    plan_judging(story, event, until=now)
+    for case in event.cases:
+        plan_case(story, event, case, people)

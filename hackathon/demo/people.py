@@ -1,0 +1,44 @@
+"""How the people of the demo come: accounts, roles, and what they say about themselves."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hackathon.demo.script import Person
+from hackathon.demo.story import PLATFORM, Story, World
+from hackathon.people.accounts.commands import create_account, give_site_role
+from hackathon.people.accounts.rules import PasswordHash, hash_password
+from hackathon.people.profiles.commands import ProfileDraft, edit_profile
+
+PASSWORD = "datathon-demo"  # noqa: S105 - printed at every start, and good for the demo's people alone
+BETWEEN_PEOPLE = timedelta(minutes=3)
+
+
+def plan_people(story: Story, people: Sequence[Person], *, begins: datetime) -> None:
+    """Let everybody be invited one after the other, and fill in their profile the day after."""
+    password_hash = hash_password(PASSWORD)
+    for number, person in enumerate(people):
+        at = begins + number * BETWEEN_PEOPLE
+        story.plan(at, lambda world, person=person: _invite(world, person, password_hash))
+        story.plan(at + timedelta(days=1), lambda world, person=person: _introduce(world, person))
+
+
+def _invite(world: World, person: Person, password_hash: PasswordHash) -> None:
+    with world.acting(PLATFORM) as work:
+        account = create_account(work, person.email, person.name, password_hash=password_hash, is_demo=True)
+        for role in person.roles:
+            give_site_role(work, account.id, role)
+        world.ids["person", person.key] = account.id
+
+
+def _introduce(world: World, person: Person) -> None:
+    draft = ProfileDraft(
+        display_name=person.name,
+        unit=person.unit,
+        manager_id=world.id_or_none("person", person.line_manager),
+        craft=person.craft,
+        skills=person.skills,
+        time_zone=person.zone,
+        about=person.about,
+    )
+    with world.acting(person.key) as work:
+        edit_profile(work, draft)

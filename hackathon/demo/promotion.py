@@ -1,0 +1,113 @@
+"""What becomes of the demo's prototypes: nominated, screened, offered, adopted, built, measured, or declined."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from io import BytesIO
+
+from hackathon.demo.script import DATA, CaseScript, EventScript, EvidenceScript, Person
+from hackathon.demo.story import Story, World
+from hackathon.promotion.adoption.commands import Signature, accept_offer
+from hackathon.promotion.gates.commands import (
+    EvidenceDraft,
+    GivenFile,
+    accept_evidence,
+    advance_case,
+    give_evidence,
+)
+from hackathon.promotion.gates.rules import LARGEST_FILE
+from hackathon.promotion.impact.commands import ReadingDraft, give_reading
+from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
+
+STEWARD = "steward"
+
+
+def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mapping[str, Person]) -> None:
+    """Plan a project's way after the event, as far as the script leads it."""
+    scenes = {
+        case.nominated: partial(_nominate, event=event, case=case),
+        case.screened: partial(_screen, event=event, case=case),
+        case.accepted: partial(_accept, event=event, case=case, owner=people[case.owner or STEWARD]),
+        case.builds: partial(_advance, event=event, case=case, action="build"),
+        case.pilots: partial(_advance, event=event, case=case, action="pilot"),
+    }
+    for moment, scene in scenes.items():
+        if moment:
+            story.plan(event.calendar(moment), scene)
+    for moment, value, method in case.readings:
+        story.plan(event.calendar(moment), partial(_measure, event=event, case=case, value=value, method=method))
+    for evidence in case.evidence:
+        _plan_evidence(story, event, case, evidence)
+
+
+def _plan_evidence(story: Story, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
+    story.plan(event.calendar(evidence.given), partial(_give, event=event, case=case, evidence=evidence))
+    if evidence.accepted:
+        story.plan(
+            event.calendar(evidence.accepted), partial(_accept_evidence, event=event, case=case, evidence=evidence)
+        )
+
+
+def _nominate(world: World, event: EventScript, case: CaseScript) -> None:
+    draft = NominationDraft(
+        change=case.change,
+        owner_id=world.id_or_none("person", case.owner),
+        measured=Decimal(case.measured) if case.measured else None,
+        risks=case.risks,
+    )
+    with world.acting(case.by) as work:
+        project_id = world.id("project", event.key, case.project)
+        opened = nominate_project(work, project_id, draft)
+        world.ids["case", event.key, case.project] = opened.id
+
+
+def _screen(world: World, event: EventScript, case: CaseScript) -> None:
+    passes = not case.declined
+    answers = Answers(
+        has_owner=True,
+        has_usable_data=passes,
+        has_measured_outcome=True,
+        owner_id=world.id("person", case.owner),
+        reason=case.declined,
+    )
+    with world.acting(STEWARD) as work:
+        screen_case(work, world.id("case", event.key, case.project), answers)
+
+
+def _accept(world: World, event: EventScript, case: CaseScript, owner: Person) -> None:
+    metric, budget = case.signs
+    with world.acting(owner.key) as work:
+        signature = Signature(metric=metric, budget=budget, signed_name=owner.name)
+        accept_offer(work, world.id("case", event.key, case.project), signature)
+
+
+def _advance(world: World, event: EventScript, case: CaseScript, action: str) -> None:
+    with world.acting(case.owner) as work:
+        advance_case(work, world.id("case", event.key, case.project), action)
+
+
+def _measure(world: World, event: EventScript, case: CaseScript, value: str, method: str) -> None:
+    reading = ReadingDraft(Decimal(value), world.clock().date(), method)
+    with world.acting(case.owner) as work:
+        give_reading(work, world.id("case", event.key, case.project), reading)
+
+
+def _give(world: World, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
+    draft = EvidenceDraft(
+        evidence.requirement, link=evidence.link, file=_file(world, evidence.file), note=evidence.note
+    )
+    with world.acting(evidence.by) as work:
+        given = give_evidence(work, world.id("case", event.key, case.project), draft)
+        world.ids["evidence", case.project, evidence.requirement] = given.id
+
+
+def _accept_evidence(world: World, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
+    with world.acting(case.owner) as work:
+        accept_evidence(work, world.id("evidence", case.project, evidence.requirement))
+
+
+def _file(world: World, name: str) -> GivenFile | None:
+    if not name:
+        return None
+    kept = world.toolbox.storage.keep(BytesIO((DATA / name).read_bytes()), limit=LARGEST_FILE)
+    return GivenFile(name, kept)
