@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("issued_by", sa.Integer(), nullable=True),
@@ -594,6 +595,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("challenge_id", sa.Integer(), nullable=True),
         sa.Column("submission_id", sa.Integer(), nullable=True),
@@ -603,13 +605,20 @@ def upgrade() -> None:
         sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("resumes_in", sa.String(length=20), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("nominated_by", sa.Integer(), nullable=False),
+        sa.Column("renominated_by", sa.Integer(), nullable=True),
+        sa.Column("screened_by", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_use_cases_challenge_id")),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_use_cases_event_id")),
+        sa.ForeignKeyConstraint(["nominated_by"], ["accounts.id"], name=op.f("fk_use_cases_nominated_by")),
         sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_use_cases_owner_id")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_use_cases_project_id")),
+        sa.ForeignKeyConstraint(["renominated_by"], ["accounts.id"], name=op.f("fk_use_cases_renominated_by")),
+        sa.ForeignKeyConstraint(["screened_by"], ["accounts.id"], name=op.f("fk_use_cases_screened_by")),
         sa.ForeignKeyConstraint(["submission_id"], ["submissions.id"], name=op.f("fk_use_cases_submission_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_use_cases_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_use_cases")),
         sa.UniqueConstraint("number", name=op.f("uq_use_cases_number")),
         sa.UniqueConstraint("project_id", name=op.f("uq_use_cases_project_id")),
@@ -617,6 +626,7 @@ def upgrade() -> None:
     with op.batch_alter_table("use_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_use_cases_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index("ix_use_cases_state", ["state", "state_since"], unique=False)
+        batch_op.create_index(batch_op.f("ix_use_cases_team_id"), ["team_id"], unique=False)
 
     op.create_table(
         "ballot_versions",
@@ -638,6 +648,8 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("proposed_owner_id", sa.Integer(), nullable=True),
         sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("measured", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("risks", sa.Text(), nullable=False),
         sa.Column("nominated_by", sa.Integer(), nullable=False),
         sa.Column("nominated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["use_cases.id"], name=op.f("fk_nominations_case_id")),
@@ -778,6 +790,7 @@ def downgrade() -> None:
     op.drop_table("nominations")
     op.drop_table("ballot_versions")
     with op.batch_alter_table("use_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_use_cases_team_id"))
         batch_op.drop_index("ix_use_cases_state")
         batch_op.drop_index(batch_op.f("ix_use_cases_owner_id"))
 
