@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     install_templating(app)
     for blueprint in register.blueprints:
         app.register_blueprint(blueprint)
-    app.wsgi_app = serve_static(ReceivedAt(app.wsgi_app, lambda: app.extensions["clock"]()))  # type: ignore[method-assign]
+    app.wsgi_app = serve_static(ReceivedAt(app))  # type: ignore[method-assign]
     return app
 
 

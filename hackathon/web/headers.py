@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask, Response
 
-from hackathon.core.clock import Clock
 from hackathon.web.database import RECEIVED
 
 CSP = (
@@ -36,10 +35,10 @@ def install_headers(app: Flask, *, is_https: bool) -> None:
 class ReceivedAt:
     """WSGI middleware: notes when the request was taken, before anything can make it wait."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], clock: Clock) -> None:
-        self._application = application
-        self._clock = clock
+    def __init__(self, app: Flask) -> None:
+        self._application: Callable[..., Iterable[bytes]] = app.wsgi_app
+        self._extensions = app.extensions
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ[RECEIVED] = self._clock()
+        environ[RECEIVED] = self._extensions["clock"]()
         return self._application(environ, start_response)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
 from hackathon.core.mail import post
 from hackathon.core.work import Work
-from hackathon.people.inbox.models import Notice
+from hackathon.people.inbox.models import SUBJECT, Notice
 from hackathon.people.inbox.policy import can_read
 from hackathon.people.inbox.queries import Addressee, addressees
 
@@ -20,11 +20,10 @@ def notify(work: Work, account_ids: Iterable[int], *, key: str, subject: str, te
     ends with that address. Accounts that are not active are told nothing.
     """
     untold = addressees(work.session, set(account_ids), key)
-    work.session.add_all(
-        Notice(account_id=to.account_id, key=to.key, subject=subject, text=text, path=path, at=work.now)
-        for to in untold
-    )
-    work.session.flush()
+    if untold:
+        told = {"subject": " ".join(subject.split())[:SUBJECT], "text": text, "path": path, "at": work.now}
+        rows = [{"account_id": to.account_id, "key": to.key, **told} for to in untold]
+        work.session.execute(insert(Notice), rows)
     body = f"{text}\n\n{work.session.info.get('public_url', '')}{path}"
     for to in untold:
         _mail(work, to, subject=subject, body=body)

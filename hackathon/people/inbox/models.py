@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 
+SUBJECT = 200
 _UNREAD = text("read_at IS NULL")
 
 
@@ -22,7 +23,7 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     key: Mapped[str] = mapped_column(String(120), unique=True)
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(SUBJECT))
     text: Mapped[str] = mapped_column(Text)
     path: Mapped[str] = mapped_column(String(300))
     at: Mapped[datetime]
