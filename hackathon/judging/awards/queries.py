@@ -59,7 +59,9 @@ def prizes_of(session: Session, project_id: int) -> Prizes:
         .order_by(Award.id)
     )
     rows = session.execute(statement).all()
-    return Prizes(next((result for result, _award in rows), None), [award for _result, award in rows if award is not None])
+    return Prizes(
+        next((result for result, _award in rows), None), [award for _result, award in rows if award is not None]
+    )
 
 
 def candidates_at(session: Session, event_id: int) -> list[Candidate]:

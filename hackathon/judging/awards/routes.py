@@ -46,7 +46,7 @@ def event_panel(viewing: Viewing, event: Event) -> Panel | None:
     if event.is_released:
         standings, winners = released_standings(viewing.session, event.id), awards_at(viewing.session, event.id)
         content = {"event": event, "standings": standings[:SHOWN], "total": len(standings), "winners": winners}
-        return Panel(_("Results"), "judging/awards/event_panel.html", content, position=10)
+        return Panel(_("Results"), "judging/awards/event_panel.html", content, position=5)
     rubric = rubric_of(viewing.session, event.id)
     if rubric is None:
         return None
