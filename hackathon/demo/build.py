@@ -17,7 +17,8 @@ from hackathon.demo.teams import plan_team
 from hackathon.people.accounts.models import Account
 from hackathon.toolbox import Toolbox
 
-COMPANY_JOINED = timedelta(days=125)
+DAYS_TOGETHER = 125
+"""How long ago the first of the people got an account."""
 
 
 def has_world(toolbox: Toolbox) -> bool:
@@ -32,7 +33,7 @@ def build_demo(toolbox: Toolbox) -> None:
     people = read_people()
     by_key = {person.key: person for person in people}
     story = Story()
-    plan_people(story, people, begins=now - COMPANY_JOINED)
+    plan_people(story, people, begins=_morning(now - timedelta(days=DAYS_TOGETHER)))
     for event in read_events(now):
         plan_event(story, event, by_key, until=now)
         _plan_work(story, event, by_key, now)
@@ -49,3 +50,7 @@ def _plan_work(story: Story, event: EventScript, people: Mapping[str, Person], n
     plan_judging(story, event, until=now)
     for case in event.cases:
         plan_case(story, event, case, people)
+
+
+def _morning(at: datetime) -> datetime:
+    return at.replace(hour=8, minute=5, second=0)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from hackathon.demo.script import ChallengeScript, EventScript, Person
 from hackathon.demo.story import Story, World
@@ -50,7 +51,7 @@ def _spread(names: Sequence[str], opens: datetime, closes: datetime) -> list[tup
 
 def _draft(world: World, event: EventScript) -> None:
     at = event.calendar
-    windows = {
+    windows: dict[str, Any] = {
         f"{kind}_{edge}": at(moment)
         for kind, moments in event.windows.items()
         for edge, moment in zip(("opens_at", "closes_at"), moments, strict=True)

@@ -20,11 +20,17 @@ class Origin:
     folder: Path
     commits: Sequence[tuple[datetime, str]]
 
-    def push(self, until: datetime) -> None:
-        """Show everybody what was committed until a moment."""
+    def push(self, until: datetime) -> bool:
+        """Show everybody what was committed until a moment; tell whether any of it is new."""
         made = [sha for at, sha in self.commits if at <= until]
-        if made:
-            run_offline(self.folder, "update-ref", BRANCH, made[-1])
+        if not made or self._shown() == made[-1]:
+            return False
+        run_offline(self.folder, "update-ref", BRANCH, made[-1])
+        return True
+
+    def _shown(self) -> str:
+        shown = self.folder / BRANCH
+        return shown.read_text().strip() if shown.exists() else ""
 
 
 def make_origin(folder: Path, changes: Sequence[Change]) -> Origin:

@@ -104,7 +104,8 @@ def _python(text: str, subject: str, _project: ProjectScript) -> str:
 
 
 def _typescript(text: str, subject: str, _project: ProjectScript) -> str:
-    return f"{text}/** {subject}. */\nexport const {_identifier(subject)} = (rows: Row[]): Row[] => rows.filter(Boolean);\n\n"
+    signature = f"export const {_identifier(subject)} = (rows: Row[]): Row[]"
+    return f"{text}/** {subject}. */\n{signature} => rows.filter(Boolean);\n\n"
 
 
 def _sql(text: str, subject: str, _project: ProjectScript) -> str:
@@ -120,22 +121,17 @@ def _json(_text: str, subject: str, _project: ProjectScript) -> str:
 
 
 def _notebook(text: str, subject: str, project: ProjectScript) -> str:
-    notebook = json.loads(text) if text else {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    said = {
-        "cell_type": "markdown",
-        "id": f"said-{len(notebook['cells'])}",
-        "metadata": {},
-        "source": [f"## {subject}"],
-    }
+    cells = json.loads(text)["cells"] if text else []
+    said = {"cell_type": "markdown", "id": f"said-{len(cells)}", "metadata": {}, "source": [f"## {subject}"]}
     done = {
         "cell_type": "code",
         "execution_count": 1,
-        "id": f"done-{len(notebook['cells'])}",
+        "id": f"done-{len(cells)}",
         "metadata": {},
         "outputs": [{"name": "stdout", "output_type": "stream", "text": [f"{project.title}: {subject}\n"]}],
         "source": [f"print({f'{project.title}: {subject}'!r})"],
     }
-    notebook["cells"] += [said, done]
+    notebook = {"cells": [*cells, said, done], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from hackathon.demo.script import Person
 from hackathon.demo.story import PLATFORM, Story, World
@@ -18,8 +19,8 @@ def plan_people(story: Story, people: Sequence[Person], *, begins: datetime) -> 
     password_hash = hash_password(PASSWORD)
     for number, person in enumerate(people):
         at = begins + number * BETWEEN_PEOPLE
-        story.plan(at, lambda world, person=person: _invite(world, person, password_hash))
-        story.plan(at + timedelta(days=1), lambda world, person=person: _introduce(world, person))
+        story.plan(at, partial(_invite, person=person, password_hash=password_hash))
+        story.plan(at + timedelta(days=1), partial(_introduce, person=person))
 
 
 def _invite(world: World, person: Person, password_hash: PasswordHash) -> None:

@@ -1,6 +1,6 @@
 """How the demo's projects are made: started, linked to real repositories, pushed, described and handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -26,7 +26,7 @@ LINKED_AFTER = timedelta(minutes=75)
 DESCRIBED_AFTER = timedelta(hours=4)
 ATTACHED_BEFORE = timedelta(minutes=25)
 PUSHED_BEFORE = timedelta(minutes=9)
-PUSHES = (time(13, 5), time(19, 5))
+PUSHED_AT = time(18, 35)
 NAMES = {"pdf": "slides.pdf", "png": "poster.png", "video": "walkthrough.webm"}
 
 
@@ -77,21 +77,20 @@ def _plan_repository(
         _link(world, made)
 
     def push(world: World) -> None:
-        made_on_disk[0].push(world.clock())
-        _sync(world, made)
+        if made_on_disk[0].push(world.clock()):
+            _sync(world, made)
 
     story.plan(linked, link)
-    daily = [moment for moment in _pushes(linked, until) if moment < until - PUSHED_BEFORE]
-    for moment in sorted({*daily, *(moment - PUSHED_BEFORE for moment in submitted or [until])}):
+    evenings = _evenings(linked, until - PUSHED_BEFORE)
+    for moment in sorted({*evenings, *(each - PUSHED_BEFORE for each in submitted or [until])}):
         story.plan(moment, push)
 
 
-def _pushes(begins: datetime, ends: datetime) -> Iterator[datetime]:
-    for number in range((ends.date() - begins.date()).days + 1):
-        for hour in PUSHES:
-            moment = datetime.combine(begins.date() + timedelta(days=number), hour, begins.tzinfo)
-            if begins < moment < ends:
-                yield moment
+def _evenings(begins: datetime, ends: datetime) -> list[datetime]:
+    """List the moments at which a team pushes the work of a day, every other day."""
+    days = range(0, (ends.date() - begins.date()).days + 1, 2)
+    pushes = [datetime.combine(begins.date() + timedelta(days=day), PUSHED_AT, begins.tzinfo) for day in days]
+    return [moment for moment in pushes if begins < moment < ends]
 
 
 def _folder(world: World, made: Made) -> Path:

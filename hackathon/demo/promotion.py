@@ -43,9 +43,7 @@ def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mappin
 def _plan_evidence(story: Story, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
     story.plan(event.calendar(evidence.given), partial(_give, event=event, case=case, evidence=evidence))
     if evidence.accepted:
-        story.plan(
-            event.calendar(evidence.accepted), partial(_accept_evidence, event=event, case=case, evidence=evidence)
-        )
+        story.plan(event.calendar(evidence.accepted), partial(_accept_evidence, case=case, evidence=evidence))
 
 
 def _nominate(world: World, event: EventScript, case: CaseScript) -> None:
@@ -101,7 +99,7 @@ def _give(world: World, event: EventScript, case: CaseScript, evidence: Evidence
         world.ids["evidence", case.project, evidence.requirement] = given.id
 
 
-def _accept_evidence(world: World, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
+def _accept_evidence(world: World, case: CaseScript, evidence: EvidenceScript) -> None:
     with world.acting(case.owner) as work:
         accept_evidence(work, world.id("evidence", case.project, evidence.requirement))
 

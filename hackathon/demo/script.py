@@ -196,8 +196,8 @@ FIRST_DAYS: Mapping[str, Callable[[date], date]] = {
 
 def read_people() -> list[Person]:
     """Read the people, those whom others report to included."""
-    with (DATA / "people.csv").open(encoding="utf-8", newline="") as lines:
-        return [_person(row) for row in csv.DictReader(lines)]
+    lines = (DATA / "people.csv").read_text(encoding="utf-8").splitlines()
+    return [_person(row) for row in csv.DictReader(lines)]
 
 
 def read_events(now: datetime) -> Iterator[EventScript]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,10 +33,8 @@ def serve_demo_repositories(settings: Settings, stopped: threading.Event) -> Non
 def served_meanwhile(settings: Settings) -> Iterator[None]:
     """Serve for as long as the block runs, unless they are served already."""
     with ExitStack() as stack:
-        try:
+        with suppress(OSError):
             stack.enter_context(_served(settings))
-        except OSError:
-            pass
         yield
 
 

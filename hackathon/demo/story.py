@@ -33,6 +33,18 @@ class StoryClock:
         self._at = max(self._at, at)
 
 
+class Bell(JobQueue):
+    """The poke inside a story: it wakes no worker, it only says that there is something to do."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.has_rung = False
+
+    def poke(self, what: str, *ids: int) -> None:
+        """Remember that something waits."""
+        self.has_rung = True
+
+
 @dataclass(frozen=True)
 class OneTransaction(Toolbox):
     """An installation whose sessions all work inside one transaction: the world appears whole or not at all."""
@@ -50,15 +62,23 @@ class World:
 
     toolbox: Toolbox
     clock: StoryClock
+    bell: Bell
     ids: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     @classmethod
     def inside(cls, toolbox: Toolbox, connection: Connection, begins: datetime) -> "World":
-        """Begin an empty world on a transaction; nobody outside is poked before it stands."""
-        clock = StoryClock(begins)
-        changes = {name: getattr(toolbox, name) for name in toolbox.__dataclass_fields__}
-        inner = OneTransaction(**(changes | {"clock": clock, "queue": JobQueue(None)}), connection=connection)
-        return cls(inner, clock)
+        """Begin an empty world on a transaction."""
+        clock, bell = StoryClock(begins), Bell()
+        inner = OneTransaction(
+            toolbox.settings,
+            toolbox.engine,
+            toolbox.contributions,
+            bell,
+            toolbox.storage,
+            clock,
+            connection=connection,
+        )
+        return cls(inner, clock, bell)
 
     def id(self, *name: str) -> int:
         """Return the id of something the script names."""
@@ -73,6 +93,12 @@ class World:
         """Open a unit of work for somebody of the script, with the roles they hold at that time."""
         with self.toolbox.working(self._actor(who)) as work:
             yield work
+
+    def settle(self) -> None:
+        """Do what the platform has to do by now, if there is anything."""
+        if self.bell.has_rung:
+            self.bell.has_rung = False
+            self.toolbox.catch_up()
 
     def _actor(self, who: str) -> Actor:
         if who == PLATFORM:
@@ -119,6 +145,4 @@ class Story:
             world.clock.go_to(step.at)
             step.scene(world)
             world.clock.go_to(min(step.at + SETTLING, until))
-            world.toolbox.catch_up()
-        world.clock.go_to(until)
-        world.toolbox.catch_up()
+            world.settle()
