@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,13 +21,19 @@ from hackathon.people.accounts.queries import actor_of
 from hackathon.schema import METADATA
 from tests.browsing import Browser
 from tests.clocks import StandingClock
-from tests.installation import make_settings
+from tests.installation import app_on, make_settings
 from tests.queries import QueryCounter
 
 if TYPE_CHECKING:  # pytest must be the first to import what it rewrites
     from tests.servers.postgres import Postgres
 
-pytest_plugins = ["tests.live", "tests.servers.postgres", "tests.servers.valkey", "tests.servers.browser"]
+pytest_plugins = [
+    "tests.live",
+    "tests.servers.postgres",
+    "tests.servers.valkey",
+    "tests.servers.browser",
+    "tests.servers.smtp",
+]
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -90,6 +97,12 @@ def app(session_app: Flask, connection: Connection, clock: StandingClock) -> Fla
         database.session.remove()
         database.session.configure(join_transaction_mode="create_savepoint")
     return session_app
+
+
+@pytest.fixture
+def install(connection: Connection, tmp_path: Path, clock: StandingClock) -> Callable[..., Flask]:
+    """Build an application with other settings on the test's own connection: `install(demo=True)`."""
+    return lambda **changes: app_on(connection, tmp_path, clock, **changes)
 
 
 @pytest.fixture

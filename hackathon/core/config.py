@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PREFIX = "HACKATHON_"
@@ -64,7 +64,7 @@ class Settings:
         """Read the environment; raise `WrongSetting` naming the first that is wrong or missing."""
         read = _Reader(environ)
         production = read.flag("PRODUCTION", default=False)
-        data_dir = Path(read.text("DATA_DIR", "var")).resolve()
+        data_dir = _data_dir(read)
         host, port = environ.get("HOST") or "127.0.0.1", read.port()
         public_url = read.text("PUBLIC_URL", f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}").rstrip("/")
         if production and "HACKATHON_PUBLIC_URL" not in environ:
@@ -81,7 +81,7 @@ class Settings:
             port=port,
             public_url=public_url,
             site_name=read.text("SITE_NAME", "Datathon Hub"),
-            smtp_url=read.optional("SMTP_URL"),
+            smtp_url=read.address("SMTP_URL", "smtp", "smtps"),
             mail_from=read.text("MAIL_FROM", "datathon@localhost"),
             storage_url=read.text("STORAGE_URL", str(data_dir / "files")),
             git_allowed_origins=frozenset(read.names("GIT_ALLOWED_ORIGINS")),
@@ -89,7 +89,7 @@ class Settings:
             git_size_limit=read.number("GIT_SIZE_LIMIT", cls.git_size_limit),
             git_timeout=read.number("GIT_TIMEOUT", cls.git_timeout),
             git_sync_every=read.number("GIT_SYNC_EVERY", cls.git_sync_every),
-            proxy=read.optional("PROXY"),
+            proxy=_proxy(read),
             ca_bundle=read.file("CA_BUNDLE"),
             attachment_limit=read.number("ATTACHMENT_LIMIT", cls.attachment_limit),
             web_workers=read.number("WEB_WORKERS", cls.web_workers),
@@ -106,6 +106,15 @@ class _Reader:
 
     def optional(self, name: str) -> str | None:
         return self._environ.get(PREFIX + name) or None
+
+    def address(self, name: str, *schemes: str) -> str | None:
+        value = self.optional(name)
+        parts = _parts(value or "")
+        # Only a unix socket's address has no host.
+        if value and (parts is None or parts.scheme not in schemes or not (parts.hostname or parts.scheme == "unix")):
+            expected = " or ".join(f"{scheme}://…" for scheme in schemes)
+            raise WrongSetting(PREFIX + name, f"is not an address of the form {expected}")
+        return value
 
     def text(self, name: str, default: str) -> str:
         return self.optional(name) or default
@@ -162,7 +171,6 @@ def _secret_key(read: _Reader, data_dir: Path, *, production: bool) -> str:
 
 
 def _kept_secret(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         # Written whole beside its place and linked there, so that of two first starts both read the same key.
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
@@ -174,15 +182,41 @@ def _kept_secret(path: Path) -> str:
 
 
 def _redis_url(read: _Reader, *, production: bool) -> str | None:
-    url = read.optional("REDIS_URL")
+    url = read.address("REDIS_URL", "redis", "rediss", "unix")
     if url is None and production:
         raise WrongSetting("HACKATHON_REDIS_URL", "production needs the address of Valkey or Redis, redis://…")
     return url
 
 
+def _proxy(read: _Reader) -> str | None:
+    proxy = read.address("PROXY", "http", "https")
+    if proxy and not read.names("GIT_ALLOWED_HOSTS"):
+        raise WrongSetting("HACKATHON_GIT_ALLOWED_HOSTS", "names the hosts that may be reached through HACKATHON_PROXY")
+    return proxy
+
+
+def _data_dir(read: _Reader) -> Path:
+    folder = Path(read.text("DATA_DIR", "var")).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise WrongSetting(PREFIX + "DATA_DIR", f"{folder} cannot be used: {trouble.strerror}") from trouble
+    return folder
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Read an address, None where it is none; what is wrong with a port shows only when it is asked for."""
+    try:
+        parts = urlsplit(address)
+        _port = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
 def _refuse_plain_http(public_url: str, *, host: str, allowed: bool) -> None:
-    address = urlsplit(public_url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
+    address = _parts(public_url)
+    if address is None or address.scheme not in {"http", "https"} or not address.hostname:
         raise WrongSetting(
             "HACKATHON_PUBLIC_URL", f"is “{public_url}”, but must be an address like https://hub.example.org"
         )

@@ -32,9 +32,7 @@ def failing(host: str, port: int) -> tuple[str, ...]:
 
 
 def test_admit_public_host_pins_its_addresses() -> None:
-    found = admit(
-        "https://Forge.Example/team/project.git", OutboundRules(), resolve=answering(PUBLIC, "2606:4700::1")
-    )
+    found = admit("https://Forge.Example/team/project.git", OutboundRules(), resolve=answering(PUBLIC, "2606:4700::1"))
 
     assert found == Pinned(FORGE, (PUBLIC, "2606:4700::1"))
 
@@ -153,9 +151,7 @@ def test_admit_host_not_listed_refuses_without_looking_it_up() -> None:
 def test_admit_behind_proxy_leaves_names_to_it() -> None:
     rules = OutboundRules(allowed_hosts=frozenset({"forge.example"}), proxy="http://proxy.example:3128")
 
-    assert admit("https://forge.example/x", rules, resolve=never) == Pinned(
-        FORGE, (), "http://proxy.example:3128"
-    )
+    assert admit("https://forge.example/x", rules, resolve=never) == Pinned(FORGE, (), "http://proxy.example:3128")
     with pytest.raises(OutboundRefused, match="not among the hosts"):
         admit("https://evil.example/x", rules, resolve=never)
 
@@ -167,8 +163,7 @@ def test_rules_proxy_without_hosts_is_a_wrong_setting() -> None:
 
 def test_origin_default_ports_and_brackets_are_written_out() -> None:
     origins = [
-        str(origin_of(url))
-        for url in ("https://forge.example", "http://forge.example/x", "https://[2606:4700::1]/")
+        str(origin_of(url)) for url in ("https://forge.example", "http://forge.example/x", "https://[2606:4700::1]/")
     ]
 
     assert origins == ["https://forge.example:443", "http://forge.example:80", "https://[2606:4700::1]:443"]

@@ -34,7 +34,7 @@ def queue(folder: Path, programs: ExitStack) -> Valkey:
     """Run a queue of the test's own."""
     (folder / "queue").mkdir()
     started = Valkey(folder / "queue")
-    programs.callback(lambda: started.kill())
+    programs.callback(started.kill)
     return started
 
 
@@ -46,6 +46,10 @@ class Place:
     toolbox: Toolbox
     folder: Path
     programs: ExitStack
+
+    def changed(self, **environ: str) -> "Place":
+        """Give the same installation with other settings."""
+        return open_place({**self.environ, **environ}, self.folder, self.programs)
 
     def start(self, part: str) -> Program:
         """Start a part of the house with bells."""
@@ -80,8 +84,17 @@ class Place:
             return see(session)
 
 
+def open_place(environ: dict[str, str], folder: Path, programs: ExitStack) -> Place:
+    """Open an installation in this process until the test ends."""
+    toolbox = toolbox_with_bells(Settings.from_env(environ))
+    programs.callback(toolbox.engine.dispose)
+    if toolbox.queue.redis:
+        programs.callback(toolbox.queue.redis.close)
+    return Place(environ, toolbox, folder, programs)
+
+
 @pytest.fixture
-def place(live_engine: Engine, folder: Path, queue: Valkey, programs: ExitStack) -> Iterator[Place]:
+def place(live_engine: Engine, folder: Path, queue: Valkey, programs: ExitStack) -> Place:
     """Give an installation with a schema, a queue, and nothing running."""
     environ = {
         "HACKATHON_DATA_DIR": str(folder / "data"),
@@ -92,8 +105,4 @@ def place(live_engine: Engine, folder: Path, queue: Valkey, programs: ExitStack)
         HOLDS: str(folder),
         "PORT": str(free_port()),
     }
-    toolbox = toolbox_with_bells(Settings.from_env(environ))
-    yield Place(environ, toolbox, folder, programs)
-    toolbox.engine.dispose()
-    if toolbox.queue.redis:
-        toolbox.queue.redis.close()
+    return open_place(environ, folder, programs)
