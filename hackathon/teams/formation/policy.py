@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, select
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
-from hackathon.events.setup.models import Event, WindowKind
+from hackathon.events.setup.models import Event, EventRole, WindowKind
+from hackathon.events.setup.policy import PARTICIPANT
 from hackathon.events.setup.policy import visible_to as event_visible_to
 from hackathon.events.setup.states import EventState
 from hackathon.teams.formation.models import Team
@@ -29,7 +30,7 @@ def is_member(actor: Actor, team: Team) -> bool:
 def takes_part(actor: Actor, event: Event) -> Decision:
     """Tell whether the actor may be in a team of the event at all."""
     return allow_if(
-        actor.holds("participant", "event", event.id),
+        actor.holds(PARTICIPANT, "event", event.id),
         _("Only people who are registered for this event and admitted can be in a team."),
     )
 
@@ -37,7 +38,7 @@ def takes_part(actor: Actor, event: Event) -> Decision:
 def can_see_seekers(actor: Actor, event: Event) -> Decision:
     """Show the names of people without a team to the people of the event; everyone else sees how many there are."""
     return allow_if(
-        event.id in actor.places("event"),
+        event.id in actor.places("event", *EventRole, PARTICIPANT),
         _("Only the people of this event see who is looking for a team."),
     )
 

@@ -1,0 +1,104 @@
+"""What is read about teams."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from hackathon.events.registration.models import Registration
+from hackathon.teams.formation.queries import (
+    Standing,
+    board,
+    cards_of,
+    longest_member_of,
+    open_questions,
+    seekers,
+    standing_of,
+    team_of,
+)
+from tests.factories import make_account, make_challenge, make_event, make_registration, make_team
+
+
+def test_board_shows_open_teams_first_and_no_dissolved_ones(session: Session) -> None:
+    event = make_event(session, "forming")
+    make_team(session, event, name="a locked", state="LOCKED")
+    make_team(session, event, name="c open")
+    make_team(session, event, name="B open")
+    make_team(session, event, name="gone", state="DISSOLVED")
+    make_team(session, make_event(session, "forming"), name="elsewhere")
+
+    names = [team.name for team, _challenge in session.execute(board(event.id))]
+
+    assert names == ["B open", "c open", "a locked"]
+
+
+def test_board_of_a_challenge_shows_its_teams_only(session: Session) -> None:
+    event = make_event(session, "forming")
+    wanted, other = make_challenge(session, event), make_challenge(session, event)
+    on_it = make_team(session, event, challenge=wanted)
+    make_team(session, event, challenge=other)
+    make_team(session, event)
+
+    found = session.execute(board(event.id, challenge_id=wanted.id)).all()
+
+    assert [(team.id, challenge.id) for team, challenge in found] == [(on_it.id, wanted.id)]
+
+
+def test_cards_name_members_in_the_order_they_came_and_what_is_missing(session: Session) -> None:
+    event = make_event(session, "forming")
+    ines, tom = make_account(session, "Ines"), make_account(session, "Tom")
+    make_team(session, event, ines, tom, wanted_crafts=["designer"])
+
+    cards = cards_of(session, session.execute(board(event.id)).all())
+
+    assert [[member.name for member in card.members] for card in cards] == [["Ines", "Tom"]]
+    assert [card.missing for card in cards] == [["Domain expert", "Designer"]]
+
+
+def test_a_member_who_withdrew_is_shown_but_counts_for_no_role(session: Session) -> None:
+    event = make_event(session, "forming")
+    person = make_account(session)
+    team = make_team(session, event, person)
+    session.execute(update(Registration).values(state="WITHDRAWN"))
+
+    cards = cards_of(session, session.execute(board(event.id)).all())
+
+    assert [(member.account_id, member.craft) for member in cards[0].members] == [(person.id, "other")]
+    assert cards[0].missing == ["Domain expert", "Data person"]
+    assert standing_of(session, event.id) == Standing(teams=1, seekers=0, without_domain=1, without_data=1)
+    assert team_of(session, event.id, person.id) is team
+
+
+def test_seekers_take_part_and_have_no_team_of_this_event(session: Session) -> None:
+    event, elsewhere = make_event(session, "forming"), make_event(session, "forming")
+    seeking = make_account(session, "Sam")
+    make_registration(session, event, seeking, "designer", skills=["figma"])
+    make_team(session, elsewhere, seeking)
+    make_team(session, event)
+    for state in ("APPLIED", "WITHDRAWN", "DECLINED", "WAITLISTED"):
+        make_registration(session, event, make_account(session), state=state)
+
+    assert [tuple(row) for row in session.execute(seekers(event.id))] == [(seeking.id, "Sam", "designer", ["figma"])]
+
+
+def test_standing_counts_teams_seekers_and_what_teams_lack(session: Session) -> None:
+    event = make_event(session, "forming")
+    make_team(session, event)
+    make_team(session, event, state="DISSOLVED")
+    make_team(session, event)
+    make_registration(session, event, make_account(session), "domain_expert")
+
+    assert standing_of(session, event.id) == Standing(teams=2, seekers=1, without_domain=2, without_data=0)
+
+
+def test_longest_member_of_a_team_without_members_is_nobody(session: Session) -> None:
+    team = make_team(session, make_event(session, "forming"))
+
+    assert longest_member_of(session, team.id + 1) is None
+
+
+def test_open_questions_are_the_accepted_ones_of_the_event(session: Session) -> None:
+    event = make_event(session, "forming")
+    later, first = make_challenge(session, event, title="b"), make_challenge(session, event, title="A")
+    make_challenge(session, event, state="PROPOSED")
+    make_challenge(session, make_event(session, "forming"))
+
+    assert [challenge.id for challenge in open_questions(session, event.id)] == [first.id, later.id]

@@ -1,0 +1,44 @@
+"""Many people want the last places of a team at the same moment."""
+
+from collections import Counter
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.facts import FactRow
+from hackathon.teams.formation.models import TeamMember
+from tests.clocks import NOON
+from tests.factories import make_account, make_event, make_registration, make_team
+from tests.teams.racing import JOINED, race_of_processes, race_of_threads
+
+
+def test_fifty_concurrent_joins_to_a_team_with_two_places_left_give_two_members_and_48_refusals(
+    live_engine: Engine, live_url: str
+) -> None:
+    with Session(live_engine) as session:
+        event = make_event(session, "forming", team_max=5)
+        team = make_team(session, event, *(make_account(session) for _ in range(3)))
+        people = [make_account(session) for _ in range(50)]
+        for person in people:
+            make_registration(session, event, person)
+        attempts = [(person.id, team.id) for person in people]
+
+    answers = race_of_processes(live_url, attempts, NOON)
+
+    assert Counter(answers) == {JOINED: 2, "Conflict: This team is full (5 of 5).": 48}
+    with Session(live_engine) as session:
+        assert session.scalar(select(func.count()).select_from(TeamMember)) == 5
+        assert session.scalar(select(func.count()).select_from(FactRow)) == 2
+
+
+def test_one_person_who_joins_eight_teams_at_once_is_in_one(live_engine: Engine) -> None:
+    with Session(live_engine) as session:
+        event = make_event(session, "forming")
+        teams = [make_team(session, event) for _ in range(8)]
+        person = make_account(session)
+        make_registration(session, event, person)
+        attempts = [(person.id, team.id) for team in teams]
+
+    answers = race_of_threads(live_engine, attempts, NOON)
+
+    assert Counter(answers) == {JOINED: 1, "Conflict: You are already in a team of this event.": 7}
