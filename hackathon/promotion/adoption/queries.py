@@ -36,7 +36,7 @@ def newest_offer_of(session: Session, case_id: int) -> Offered | None:
         .order_by(Offer.id.desc())
         .limit(1)
     ).one_or_none()
-    return Offered(*found.tuple()) if found else None
+    return Offered(*found) if found else None
 
 
 def overdue_offers(session: Session, now: datetime) -> list[int]:

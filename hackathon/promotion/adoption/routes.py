@@ -39,7 +39,7 @@ def answer(number: int) -> ResponseReturnValue:
             flash(_("It is yours now. The team is told."), "success")
             return redirect(case_url(number))
     put, team = nomination_of(session(), case_id), team_names(session(), lineage.team.id)
-    shown = {"lineage": lineage, "offer": offer, "put": put, "team": team}
+    shown = {"origin": lineage, "offer": offer, "put": put, "team": team}
     return render_template("promotion/adoption/answer.html", **shown, form=form), form.status
 
 
@@ -67,7 +67,7 @@ def again(number: int) -> ResponseReturnValue:
             offer_again(work, case_id, form.owner_id.data, version=form.version.data)
             flash(_("Offered. The owner is told and has ten working days."), "success")
             return redirect(case_url(number))
-    return render_template("promotion/adoption/again.html", lineage=lineage, form=form), form.status
+    return render_template("promotion/adoption/again.html", origin=lineage, form=form), form.status
 
 
 def _offered(number: int) -> tuple[Lineage, Offer | None]:

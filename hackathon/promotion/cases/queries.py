@@ -43,7 +43,7 @@ def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
     found = session.execute(_lineage().where(UseCase.number == number, visible_to(actor))).one_or_none()
     if found is None:
         raise Missing(_("There is no use case with this number."))
-    return Lineage(*found.tuple())
+    return Lineage(*found)
 
 
 def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account, bool]:

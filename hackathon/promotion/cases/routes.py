@@ -94,7 +94,7 @@ def asked_why(lineage: Lineage, asking: Asking, command: Reasoned) -> ResponseRe
             command(work, str(form.reason.data), form.version.data)
             flash(str(asking.done), "success")
             return redirect(url)
-    return render_template("promotion/cases/reason.html", lineage=lineage, form=form, asking=asking), form.status
+    return render_template("promotion/cases/reason.html", origin=lineage, form=form, asking=asking), form.status
 
 
 def case_url(number: int) -> str:

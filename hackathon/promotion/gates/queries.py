@@ -41,7 +41,7 @@ def newest_evidence(session: Session, case_id: int, gate: str) -> dict[str, Show
         .where(Evidence.id.in_(newest))
         .order_by(Evidence.id)
     )
-    return {row[0].requirement: Shown(*row.tuple()) for row in rows}
+    return {row[0].requirement: Shown(*row) for row in rows}
 
 
 def newest_evidence_id(session: Session, case_id: int, gate: str, requirement: str) -> int | None:

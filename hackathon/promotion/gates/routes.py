@@ -51,7 +51,7 @@ def give(number: int, requirement: str) -> ResponseReturnValue:
                 give_evidence(work, case_id, draft)
                 flash(_("Given. Somebody else accepts it now; they are told."), "success")
                 return redirect(case_url(number))
-    return render_template("promotion/gates/give.html", lineage=lineage, asked=asked, form=form), form.status
+    return render_template("promotion/gates/give.html", origin=lineage, asked=asked, form=form), form.status
 
 
 @blueprint.post("/evidence/<int:evidence_id>/accept")

@@ -76,7 +76,7 @@ GATES: tuple[Gate, ...] = (
                 _OWNER,
             ),
             Requirement(
-                "data_permission",
+                "data",
                 lazy("The data may be used for this"),
                 lazy("The data owner's yes for this purpose"),
                 _OWNER,
@@ -90,7 +90,7 @@ GATES: tuple[Gate, ...] = (
         lazy("Start the pilot"),
         (
             Requirement(
-                "acceptance",
+                "test",
                 lazy("It passes its acceptance test"),
                 lazy("What was tried, on which data, and how it came out"),
                 _TEAM,
@@ -102,7 +102,7 @@ GATES: tuple[Gate, ...] = (
                 _OWNER,
             ),
             Requirement(
-                "human_check",
+                "check",
                 lazy("A person checks what it does"),
                 lazy("Where in the work, and what happens when it is wrong"),
                 _OWNER,
@@ -123,7 +123,7 @@ GATES: tuple[Gate, ...] = (
                 (EvidenceKind.READING,),
             ),
             Requirement(
-                "on_call",
+                "contact",
                 lazy("Who is called when it fails"),
                 lazy("Name, hours, and what to do until they come"),
                 _OWNER,
@@ -139,7 +139,7 @@ GATES: tuple[Gate, ...] = (
 )
 
 
-_KNOWN = {"plan": "repository", "data_permission": "data", "acceptance": "demo"}
+_KNOWN = {"plan": "repository", "data": "data", "test": "demo"}
 """What the event may already know for a requirement."""
 
 

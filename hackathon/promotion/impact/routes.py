@@ -28,4 +28,4 @@ def give(number: int) -> ResponseReturnValue:
             give_reading(work, case_id, form.draft())
             flash(_("The reading is in."), "success")
             return redirect(case_url(number))
-    return render_template("promotion/impact/give.html", lineage=lineage, form=form), form.status
+    return render_template("promotion/impact/give.html", origin=lineage, form=form), form.status

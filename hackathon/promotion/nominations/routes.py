@@ -75,7 +75,7 @@ def screen(number: int) -> ResponseReturnValue:
             screen_case(work, case_id, form.answers(), version=form.version.data)
             flash(_("Decided. The people concerned are told."), "success")
             return redirect(case_url(number))
-    given = {"lineage": lineage, "put": put, "form": form, "share": share_known(questions)}
+    given = {"origin": lineage, "put": put, "form": form, "share": share_known(questions)}
     return render_template("promotion/nominations/screen.html", **given), form.status
 
 

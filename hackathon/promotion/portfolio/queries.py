@@ -134,7 +134,7 @@ def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
     rows = session.execute(
         union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor)).order_by("due", "number").limit(30)
     )
-    return [Waiting(*row.tuple()) for row in rows]
+    return [Waiting(*row) for row in rows]
 
 
 def cases_of(session: Session, actor: Actor) -> list[Card]:

@@ -43,6 +43,7 @@ from hackathon.web.paging import page_of
 from hackathon.web.templating import day
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/use-cases")
+SHOWN_FACTS = 10
 HAS_OUTCOME = {*CARRIED, CaseState.SUSPENDED, CaseState.RETIRED}
 WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES}
 
@@ -69,11 +70,11 @@ def show(number: int) -> ResponseReturnValue:
     use_case = lineage.case
     return render_template(
         "promotion/portfolio/show.html",
-        lineage=lineage,
+        origin=lineage,
         put=nomination_of(session(), use_case.id),
         team=team_names(session(), lineage.team.id),
         panels=contributions().panels_on("case", view, use_case),
-        entries=activity_of(view, "case", use_case.id, audiences=audiences(view.actor, use_case)),
+        entries=activity_of(view, "case", use_case.id, audiences=audiences(view.actor, use_case), limit=SHOWN_FACTS),
         **WORDS,
         **_standing(view, lineage),
     )
