@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Self
@@ -87,7 +87,8 @@ class Fact:
     def read(cls, payload: str) -> Self:
         """Read what `payload` wrote; fields a newer version added are empty, ones it dropped are ignored."""
         names = {field.name for field in fields(cls)}
-        return cls(**{key: value for key, value in json.loads(payload).items() if key in names})
+        empty: dict[str, Any] = {field.name: None for field in fields(cls) if field.default is MISSING}
+        return cls(**empty | {key: value for key, value in json.loads(payload).items() if key in names})
 
 
 class FactRow(Base):

@@ -24,6 +24,17 @@ class ShipLaunched(Fact):
     class_: str = "A"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShipChristened(Fact):
+    """For these tests only."""
+
+    kind = "tests.ships.christened"
+    subject = "ship"
+    sentence = lazy("%(ship)s has a name")
+
+    sponsor_account_id: int | None
+
+
 FACT = ShipLaunched(subject_id=7, harbour_id=3, owner_account_id=9)
 
 
@@ -37,6 +48,12 @@ def test_payload_is_read_back_whole() -> None:
 
 def test_payload_of_another_version_is_read_without_what_is_unknown() -> None:
     assert ShipLaunched.read('{"subject_id":7,"dropped":1}') == ShipLaunched(subject_id=7)
+
+
+def test_payload_without_a_field_that_has_no_default_is_read_with_it_empty() -> None:
+    fact = ShipChristened(subject_id=7, sponsor_account_id=None)
+
+    assert ShipChristened.read(fact.payload()) == fact
 
 
 def test_row_of_an_unknown_kind_has_no_fact() -> None:

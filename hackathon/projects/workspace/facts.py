@@ -17,7 +17,7 @@ class ProjectStarted(Fact):
 
     event_id: int
     team_id: int
-    challenge_id: int | None
+    challenge_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,4 +37,4 @@ class ProjectMoved(Fact):
     subject = "project"
     sentence = lazy("%(project)s followed its team to another question")
 
-    challenge_id: int | None
+    challenge_id: int | None = None
