@@ -58,10 +58,8 @@ def prizes_of(session: Session, project_id: int) -> Prizes:
         .where(Project.id == project_id)
         .order_by(Award.id)
     )
-    rows = session.execute(statement).all()
-    return Prizes(
-        next((result for result, _award in rows), None), [award for _result, award in rows if award is not None]
-    )
+    results, awards = zip(*session.execute(statement).all(), strict=True)
+    return Prizes(results[0], list(filter(None, awards)))
 
 
 def candidates_at(session: Session, event_id: int) -> list[Candidate]:

@@ -14,9 +14,11 @@ from hackathon.events.registration.models import Registration
 from hackathon.events.registration.states import TAKING_PART
 from hackathon.events.setup.models import Event, EventRoleGrant
 from hackathon.judging.ballots.models import Ballot, Score
+from hackathon.judging.ballots.queries import progress_of
+from hackathon.judging.ballots.rules import Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.ranking.models import Result
-from hackathon.judging.ranking.rules import CastBallot, Ranked, plain_mean, rank
+from hackathon.judging.ranking.rules import CastBallot, Ranked, fingerprint, plain_mean, rank
 from hackathon.judging.rubric.models import Criterion
 from hackathon.judging.rubric.queries import rubric_of
 from hackathon.projects.workspace.models import Project
@@ -49,6 +51,27 @@ class TeamScores:
 
     means: Sequence[CriterionMean]
     feedback: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the release would show: to everybody the standings, to each team its scores; `seen` names its contents."""
+
+    standings: Sequence[Standing]
+    scores: Mapping[int, TeamScores]
+    progress: Progress
+    seen: str
+
+
+def preview_of(session: Session, event_id: int) -> Preview:
+    """Read what the release would show if it were done now. Five queries."""
+    standings = current_standings(session, event_id)
+    return Preview(
+        standings,
+        scores_of(session, [row.ranked.project_id for row in standings]),
+        progress_of(session, event_id),
+        fingerprint(row.ranked for row in standings),
+    )
 
 
 def standings_of(session: Session, event: Event) -> list[Standing]:

@@ -13,8 +13,7 @@ from hackathon.judging.ballots.queries import progress_of
 from hackathon.judging.ranking.commands import release_results
 from hackathon.judging.ranking.forms import ReleaseForm
 from hackathon.judging.ranking.policy import can_preview_release, can_release, can_see_ranking
-from hackathon.judging.ranking.queries import current_standings, scores_of, standings_of
-from hackathon.judging.ranking.rules import fingerprint
+from hackathon.judging.ranking.queries import preview_of, standings_of
 from hackathon.judging.rubric.queries import rubric_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
@@ -47,20 +46,13 @@ def release(slug: str) -> ResponseReturnValue:
     form = ReleaseForm()
     if form.accepts():
         with form.guard(), working() as work:
-            release_results(work, event.id, seen=form.seen.data)
+            release_results(work, event.id, seen=form.seen.data or "")
             flash(_("The results are out, and everybody is told."), "success")
             return redirect(url_for(".show", slug=slug))
-    standings = current_standings(session(), event.id)
-    progress = progress_of(session(), event.id)
+    preview = preview_of(session(), event.id)
+    decision = can_release(current_actor(), event, preview.progress, at=now())
     return render_template(
-        "judging/ranking/release.html",
-        event=event,
-        form=form,
-        standings=standings,
-        scores=scores_of(session(), [row.ranked.project_id for row in standings]),
-        seen=fingerprint(row.ranked for row in standings),
-        progress=progress,
-        decision=can_release(current_actor(), event, progress, at=now()),
+        "judging/ranking/release.html", event=event, form=form, preview=preview, decision=decision
     ), form.status
 
 
@@ -81,23 +73,30 @@ def cards(viewing: Viewing) -> list[HomeCard]:
 
 
 def _card(viewing: Viewing, found: Unjudged) -> HomeCard | None:
-    event, progress = found.event, found.progress
-    if not progress.total:
-        return HomeCard(
-            _("Assign the judges"),
-            _("%(event)s · %(projects)s projects wait for judges") % {"event": event.name, "projects": found.projects},
-            url_for("judging.assignment.index", slug=event.slug),
-            _("Assign"),
-            icon="scale",
-            due=event.judging_closes_at,
-        )
-    if not can_release(viewing.actor, event, progress, at=viewing.now):
-        return None
+    if not found.progress.total:
+        return _assign_card(found)
+    may_release = can_release(viewing.actor, found.event, found.progress, at=viewing.now)
+    return _release_card(found) if may_release else None
+
+
+def _assign_card(found: Unjudged) -> HomeCard:
+    detail = _("%(event)s · %(projects)s projects wait for judges")
+    return HomeCard(
+        _("Assign the judges"),
+        detail % {"event": found.event.name, "projects": found.projects},
+        url_for("judging.assignment.index", slug=found.event.slug),
+        _("Assign"),
+        icon="scale",
+        due=found.event.judging_closes_at,
+    )
+
+
+def _release_card(found: Unjudged) -> HomeCard:
+    detail = _("%(event)s · %(cast)s of %(total)s ballots are cast")
     return HomeCard(
         _("Release the results"),
-        _("%(event)s · %(cast)s of %(total)s ballots are cast")
-        % {"event": event.name, "cast": progress.cast, "total": progress.total},
-        url_for("judging.ranking.release", slug=event.slug),
+        detail % {"event": found.event.name, "cast": found.progress.cast, "total": found.progress.total},
+        url_for("judging.ranking.release", slug=found.event.slug),
         _("Preview"),
         icon="trophy",
     )

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from hackathon.judging.ranking.queries import current_ranking
+from hackathon.judging.ranking.rules import fingerprint
 from hackathon.people.accounts.models import Account
 from hackathon.teams.formation.models import Team
 from tests.browsing import Browser
@@ -24,8 +26,9 @@ def judged(session: Session) -> Judged:
 
 
 @pytest.fixture
-def released(judged: Judged, browser: OpenBrowser) -> Judged:
-    page = browser(judged.organizer).post(f"/events/{judged.event.slug}/judging/release")
+def released(session: Session, judged: Judged, browser: OpenBrowser) -> Judged:
+    seen = fingerprint(current_ranking(session, judged.event.id))
+    page = browser(judged.organizer).post(f"/events/{judged.event.slug}/judging/release", seen=seen)
     assert page.status_code == 302
     return judged
 
@@ -75,10 +78,11 @@ def test_preview_shows_what_each_team_will_read(judged: Judged, browser: OpenBro
 
 
 def test_preview_that_is_outdated_releases_nothing(session: Session, judged: Judged, browser: OpenBrowser) -> None:
-    page = browser(judged.organizer).post(f"/events/{judged.event.slug}/judging/release", seen="0" * 64)
+    for seen in ("0" * 64, "", None):
+        page = browser(judged.organizer).post(f"/events/{judged.event.slug}/judging/release", seen=seen)
+        assert page.status_code == 409
+        assert "Look at it again" in page.text
 
-    assert page.status_code == 409
-    assert "Look at it again" in page.text
     session.expire_all()
     assert judged.event.state == "PUBLISHED"
 
