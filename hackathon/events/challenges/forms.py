@@ -31,7 +31,7 @@ class ChallengeForm(Form):
     )
     why = TextField(lazy("Why it matters"), description=lazy("Who loses what today, and how often? Markdown works."))
     metric = LineField(lazy("Metric"), limit=200, description=lazy("What is measured: minutes per batch."))
-    metric_unit = LineField(lazy("Unit"), limit=40)
+    metric_unit = LineField(lazy("Unit"), limit=40, description=lazy("min, %, EUR."))
     baseline = DecimalField(lazy("Today's value"), validators=[Optional()], places=None)
     baseline_source = LineField(lazy("Where today's value comes from"), limit=300)
     target = DecimalField(lazy("Value to reach"), validators=[Optional()], places=None)

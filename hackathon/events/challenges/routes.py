@@ -58,8 +58,9 @@ def index(slug: str) -> ResponseReturnValue:
     """List an event's questions."""
     event = event_by_slug(session(), current_actor(), slug)
     page = page_of(session(), challenges_of(current_actor(), event.id), scalars=False)
-    shown = {"event": event, "page": page, "can_pose": policy.can_pose(current_actor(), event, at=now())}
-    return render_template("events/challenges/index.html", **shown)
+    rows = [SeenChallenge(*row) for row in page.rows]
+    can_pose = policy.can_pose(current_actor(), event, at=now())
+    return render_template("events/challenges/index.html", event=event, page=page, rows=rows, can_pose=can_pose)
 
 
 @blueprint.route(f"{PATH}/new", methods=["GET", "POST"])

@@ -168,7 +168,7 @@ def closed(window: Window, at: datetime) -> Window:
 
 def slug_of(name: str, taken: Collection[str] = ()) -> str:
     """Make the part of the address from a name, numbered when it is taken."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    ascii_name = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:SLUG_LENGTH].strip("-") or "event"
     slug, number = base, 1
     while slug in taken or slug in RESERVED_SLUGS:
