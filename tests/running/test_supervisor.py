@@ -105,15 +105,19 @@ def test_run_killed_and_started_again_on_the_same_port_loses_no_job(run: Run) ->
     worker = part_of(program, "hackathon worker")
     program.kill()
     until(lambda: not worker.lives(), why="a part outlived its supervisor")
-    with run.opened().working(system("tests")) as work:
+    toolbox = run.opened()
+    with toolbox.working(system("tests")) as work:
         job_id = work.request_job(SWEEP, 1).id
 
     run.start()
     run.wait_until_ready()
 
-    with run.opened().engine.connect() as connection:
-        autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
-        until(lambda: autocommit.scalar(select(Job.done_at).where(Job.id == job_id)), seconds=120)
+    until(lambda: _is_done(toolbox, job_id), seconds=120)
+
+
+def _is_done(toolbox: Toolbox, job_id: int) -> bool:
+    with toolbox.new_session() as session:
+        return session.scalar(select(Job.done_at).where(Job.id == job_id)) is not None
 
 
 def test_run_beside_another_on_the_same_folder_refuses(run: Run) -> None:

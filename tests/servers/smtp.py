@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.policy import default
 
 import pytest
@@ -16,7 +16,7 @@ class Letterbox:
     """Takes mails; while `answer` is set it gives that instead."""
 
     def __init__(self) -> None:
-        self.taken: list[EmailMessage | Message] = []
+        self.taken: list[Message] = []
         self.answer: str | None = None
         self.goodbye: str | None = None
 
