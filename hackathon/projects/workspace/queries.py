@@ -57,12 +57,15 @@ def project_names() -> Select[int, str, int]:
 
 
 def teams_to_start(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[Team, Event]]:
-    """Read the teams the actor leads that have no project while they could have one."""
+    """Read the teams the actor leads that have no project while they could have one; asks nothing for others."""
+    led = actor.places("team", "captain")
+    if not led:
+        return []
     rows = session.execute(
         select(Team, Event)
         .join(Event, Event.id == Team.event_id)
         .where(
-            Team.id.in_(actor.places("team", "captain")),
+            Team.id.in_(led),
             Event.state == EventState.PUBLISHED,
             Event.forming_opens_at <= now,
             Event.running_closes_at > now,

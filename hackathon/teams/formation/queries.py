@@ -16,6 +16,7 @@ from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
 from hackathon.events.registration.states import TAKING_PART
 from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import PARTICIPANT
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
 from hackathon.people.profiles.models import DATA_CRAFTS, Craft
@@ -214,12 +215,15 @@ def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
 
 
 def events_to_join(session: Session, actor: Actor, now: datetime) -> Sequence[Event]:
-    """Read the events in which the actor takes part, has no team, and teams form now."""
+    """Read the events in which the actor takes part, has no team, and teams form now; asks nothing for anybody else."""
+    taking_part = actor.places("event", PARTICIPANT)
+    if not taking_part:
+        return []
     in_a_team = exists().where(TeamMember.event_id == Event.id, TeamMember.account_id == actor.id)
     return session.scalars(
         select(Event)
         .where(
-            Event.id.in_(actor.places("event", "participant")),
+            Event.id.in_(taking_part),
             Event.state == EventState.PUBLISHED,
             Event.forming_opens_at <= now,
             Event.forming_closes_at > now,
