@@ -42,6 +42,6 @@ class RepositoryRefused(Fact):
 
     kind = "projects.repositories.refused"
     subject = "project"
-    sentence = lazy("The repository of %(project)s could not be read (%(reason)s)")
+    sentence = lazy("The repository of %(project)s could not be read")
 
     reason: str

@@ -194,9 +194,7 @@ def _changes(directory: Path, before: Mapping[str, str], after: Mapping[str, str
             yield RefChange(_clean(name, NAME_LENGTH), _kind(directory, old, new), old, new)
 
 
-def _kind(
-    directory: Path, old: str | None, new: str | None
-) -> Literal["new", "advanced", "rewritten", "deleted"]:
+def _kind(directory: Path, old: str | None, new: str | None) -> Literal["new", "advanced", "rewritten", "deleted"]:
     if not old or not new:
         return "deleted" if old else "new"
     try:
@@ -244,9 +242,7 @@ def _commit(commit: git.Commit) -> Commit:
 def _clean(text: str | bytes | None, length: int) -> str:
     """Make a stranger's line safe to show: one line, no control or direction characters, bounded."""
     line = (text.decode(errors="replace") if isinstance(text, bytes) else text or "")[: 4 * length]
-    visible = (
-        each if each in _JOINERS or unicodedata.category(each)[0] != "C" else " " for each in line.strip()
-    )
+    visible = (each if each in _JOINERS or unicodedata.category(each)[0] != "C" else " " for each in line.strip())
     return " ".join("".join(visible).split())[:length]
 
 

@@ -16,7 +16,7 @@ from hackathon.projects.repositories.models import Commit, Repository, Repositor
 from hackathon.projects.workspace.models import Project
 from hackathon.teams.formation.models import TeamMember
 
-SHOWN = 8
+SHOWN = 6
 READ = 500
 
 

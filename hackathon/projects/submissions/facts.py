@@ -62,7 +62,7 @@ class CommitKept(Fact):
 
     kind = "projects.submissions.commit_kept"
     subject = "project"
-    sentence = lazy("The commit of submission %(number)s of %(project)s is kept as a %(frozen)s")
+    sentence = lazy("The commit of submission %(number)s of %(project)s is kept here")
 
     submission_id: int
     number: int

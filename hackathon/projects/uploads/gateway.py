@@ -52,10 +52,7 @@ def create(directory: Path) -> None:
 
 def head(directory: Path) -> str | None:
     """Return the newest commit, to be given as `parent` of the next."""
-    return (
-        run_offline(directory, "for-each-ref", "--format=%(objectname)", BRANCH).decode("ascii").strip()
-        or None
-    )
+    return run_offline(directory, "for-each-ref", "--format=%(objectname)", BRANCH).decode("ascii").strip() or None
 
 
 def put_back(directory: Path, commit: str | None) -> None:
@@ -92,8 +89,7 @@ def commit_files(
 def _require_size(sources: Sequence[Path], limits: UploadLimits) -> None:
     if sum(source.stat().st_size for source in sources) > limits.upload_bytes:
         raise UploadRefused(
-            _("These files are larger than %(limit)s MB together.")
-            % {"limit": limits.upload_bytes // 1024**2}
+            _("These files are larger than %(limit)s MB together.") % {"limit": limits.upload_bytes // 1024**2}
         )
 
 
@@ -105,9 +101,7 @@ def _require_fitting(paths: set[str], limits: UploadLimits) -> None:
 
 def _require_current(directory: Path, parent: str | None) -> None:
     if head(directory) != parent:
-        raise UploadRefused(
-            _("Somebody else uploaded files meanwhile. Look at them, then upload yours again.")
-        )
+        raise UploadRefused(_("Somebody else uploaded files meanwhile. Look at them, then upload yours again."))
 
 
 def _paths(directory: Path, commit: str | None) -> list[str]:
@@ -120,9 +114,7 @@ def _paths(directory: Path, commit: str | None) -> list[str]:
 def _write_tree(directory: Path, parent: str | None, wanted: dict[str, Path], removed: set[str]) -> str:
     """Build the tree in an index of its own, so that two uploads at once cannot meet in one."""
     blobs = [(path, _write_blob(directory, source)) for path, source in wanted.items()]
-    lines = [f"0 {_NO_OBJECT}\t{path}" for path in removed] + [
-        f"{UPLOADED_MODE} {sha}\t{path}" for path, sha in blobs
-    ]
+    lines = [f"0 {_NO_OBJECT}\t{path}" for path in removed] + [f"{UPLOADED_MODE} {sha}\t{path}" for path, sha in blobs]
     with TemporaryDirectory(dir=directory, prefix="upload-") as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index").resolve())}
         if parent:

@@ -1,15 +1,18 @@
 """What a history says about a project."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hackathon.projects.repositories.rules import (
+    Bar,
     Commit,
     Contributor,
     EarlyCommit,
     activity_by_day,
+    bars,
     before_start,
     contributors,
+    mirror_name,
 )
 
 
@@ -55,3 +58,30 @@ def test_before_start_dates_claim_and_sight_proves() -> None:
     found = before_start([by_author, by_committer, seen, fair], at(3), first_seen={"3": at(2), "4": at(3), "1": at(6)})
 
     assert found == (EarlyCommit(by_author, False), EarlyCommit(by_committer, False), EarlyCommit(seen, True))
+
+
+def test_bars_begin_with_all_from_before_the_event_in_one() -> None:
+    commits = [commit(sha, "Ada", "", moment) for sha, moment in (("1", at(1)), ("2", at(2)), ("3", at(2)))]
+
+    drawn = bars(commits, at(2, 8), at(3, 8), zone=UTC)
+
+    assert drawn == (
+        Bar("Before", 1, 20, is_early=True),
+        Bar("Mon 2 Mar", 2, 40, is_early=False),
+        Bar("Tue 3 Mar", 0, 0, is_early=False),
+    )
+
+
+def test_bars_of_a_long_event_show_its_last_days() -> None:
+    starts_at = datetime(2026, 1, 1, tzinfo=UTC)
+
+    drawn = bars([], starts_at, starts_at + timedelta(days=400), zone=UTC)
+
+    assert (len(drawn), drawn[-1].label) == (60, "Fri 5 Feb")
+
+
+def test_mirror_of_another_address_has_another_name() -> None:
+    first, second = mirror_name(7, "https://a.example.org/x.git"), mirror_name(7, "https://b.example.org/x.git")
+
+    assert first != second
+    assert first.startswith("7-")
