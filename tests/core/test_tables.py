@@ -9,7 +9,7 @@ from hackathon.core.tables import list_as_csv
     ("cell", "written"),
     [
         ("plain", "plain"),
-        (None, ""),
+        (None, '""'),
         (41, "41"),
         ("=1+1", "'=1+1"),
         ("+49 30", "'+49 30"),

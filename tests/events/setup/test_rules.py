@@ -26,7 +26,7 @@ from hackathon.events.setup.states import EventState
 STARTS = datetime(2026, 11, 24, 8, tzinfo=UTC)
 ENDS = datetime(2026, 11, 26, 16, tzinfo=UTC)
 DRAFT = EventDraft(name="Spring Datathon", time_zone="Europe/Berlin", starts_at=STARTS, ends_at=ENDS)
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+moments = st.timedeltas(timedelta(0), timedelta(days=700)).map(lambda passed: STARTS + passed)
 lengths = st.timedeltas(timedelta(hours=1), timedelta(days=30))
 
 
