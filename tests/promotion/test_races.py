@@ -1,0 +1,80 @@
+"""Two people decide at the same moment, on real connections: one wins, and numbers have no twins."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from hackathon import floors
+from hackathon.core.decisions import Refusal
+from hackathon.core.work import Work, unit_of_work
+from hackathon.people.accounts.queries import actor_of
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
+from hackathon.promotion.nominations.models import Screening
+from tests.clocks import NOON
+from tests.factories import make_account
+from tests.factories.promotion import make_case, make_finished_project
+from tests.installation import make_settings
+
+Act = tuple[int, Callable[[Work], object]]
+
+
+def at_once(engine: Engine, url: str, acts: list[Act]) -> Counter[str]:
+    """Let people act at the same moment, each on a connection of their own; count how it ended."""
+    register, start = floors.contributions(make_settings(Path(), url)), Barrier(len(acts))
+
+    def perform(act: Act) -> str:
+        account_id, command = act
+        with Session(engine, info={"contributions": register}) as session:
+            actor = actor_of(session, account_id, register)
+            assert actor is not None
+            start.wait(30)
+            try:
+                with unit_of_work(session, actor, NOON) as work:
+                    command(work)
+            except Refusal as refusal:
+                return type(refusal).__name__
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return Counter(threads.map(perform, acts))
+
+
+def test_two_decisions_at_once_give_one_winner(live_engine: Engine, live_url: str) -> None:
+    with Session(live_engine) as session:
+        done = make_finished_project(session)
+        case_id = make_case(session, done).id
+        first, second = (make_account(session, name, "steward").id for name in ("Stella", "Stan"))
+        owner_id = done.owner.id
+    yes, no = Answers(True, True, True, owner_id=owner_id), Answers(True, True, False, reason="No metric.")
+
+    ended = at_once(
+        live_engine,
+        live_url,
+        [(first, lambda work: screen_case(work, case_id, yes)), (second, lambda work: screen_case(work, case_id, no))],
+    )
+
+    assert ended == {"done": 1, "IllegalMove": 1}
+    with Session(live_engine) as session:
+        screening = session.scalars(select(Screening)).one()
+        state = session.get_one(UseCase, case_id).state
+        assert state == ("OFFERED" if screening.has_measured_outcome else "DECLINED")
+
+
+def test_nominations_at_once_get_numbers_of_their_own(live_engine: Engine, live_url: str) -> None:
+    with Session(live_engine) as session:
+        projects = [(done.captain.id, done.project.id) for done in (make_finished_project(session) for _ in range(6))]
+
+    def nominate(project_id: int) -> Callable[[Work], object]:
+        return lambda work: nominate_project(work, project_id, NominationDraft("Less typing."))
+
+    ended = at_once(live_engine, live_url, [(captain, nominate(project)) for captain, project in projects])
+
+    assert ended == {"done": 6}
+    with Session(live_engine) as session:
+        assert sorted(session.scalars(select(UseCase.number))) == [1, 2, 3, 4, 5, 6]
