@@ -44,7 +44,9 @@ def account_loader(key: str) -> SignedIn | None:
     if owner is None:
         return None
     actor = with_grants(session(), owner.account_id, owner.display_name, contributions())
-    return SignedIn(key, actor, owner.display_name, owner.time_zone, owner.unread_count)
+    return SignedIn(
+        key, actor, owner.display_name, owner.time_zone, unread_count=owner.unread_count, is_new=bool(owner.is_new)
+    )
 
 
 def _install_demo(house: Contributions, people: Blueprint) -> None:

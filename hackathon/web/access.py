@@ -29,13 +29,18 @@ class Access:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The signed-in account as pages need it; `key` is what the session cookie holds, void once they sign out everywhere."""
+    """The signed-in account as pages need it.
+
+    `key` is what the session cookie holds, void once they sign out everywhere; `is_new` until they say
+    something about themselves.
+    """
 
     key: str
     actor: Actor
     display_name: str
     time_zone: str
     unread_count: int = 0
+    is_new: bool = False
     language: str = "en"
     is_active: bool = True
     is_authenticated: bool = True

@@ -13,6 +13,7 @@ from hackathon.web.access import signed_in
 from hackathon.web.database import contributions, session, storage, viewing
 
 blueprint = Blueprint("files", __name__)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SHOWN = re.compile(r"(image/(png|jpeg|gif|webp)|video/(mp4|webm)|application/pdf)")
 
 
@@ -37,7 +38,7 @@ def _served(file: StoredFile) -> Response:
         storage().open(file.key),
         mimetype=file.media_type if inline else "application/octet-stream",
         as_attachment=not inline,
-        download_name=file.name,
+        download_name=_CONTROL.sub("_", file.name),
         etag=file.sha256,
         last_modified=file.at,
         max_age=0,

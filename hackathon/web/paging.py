@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -46,5 +47,5 @@ def page_of(session: Session, statement: Select[*tuple[Any, ...]], *, size: int 
 
 
 def _url(number: int) -> str:
-    arguments = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
-    return url_for(request.endpoint or "", **arguments)
+    """Write this page's own address with another number, whatever else stands in its query."""
+    return f"{request.path}?{urlencode({**request.args.to_dict(), 'page': number})}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, String, bindparam, cast, func, literal, select
+from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from hackathon.people.accounts.models import Account, AccountState
@@ -40,12 +40,14 @@ class SessionOwner(NamedTuple):
     display_name: str
     time_zone: str
     unread_count: int
+    is_new: bool
 
 
 _UNREAD = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
+_IS_NEW = and_(func.coalesce(Profile.unit, "") == "", func.coalesce(Profile.about, "") == "")
 # Asked with every request: built once.
 _SESSION_OWNER = (
-    select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD)
+    select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD, _IS_NEW)
     .outerjoin(Profile, Profile.account_id == Account.id)
     .where(
         Account.id == bindparam("account_id"),

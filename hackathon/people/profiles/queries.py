@@ -63,9 +63,3 @@ def people_found(actor: Actor, *, words: str = "", craft: str = "") -> Select[Ac
             or_(Account.display_name.icontains(word, autoescape=True), Profile.unit.icontains(word, autoescape=True))
         )
     return statement.where(Profile.craft == craft) if craft else statement
-
-
-def is_profile_empty(session: Session, account_id: int | None) -> bool:
-    """Tell whether somebody said nothing about themselves yet."""
-    profile = session.get(Profile, account_id)
-    return profile is None or not (profile.unit or profile.skills or profile.about)

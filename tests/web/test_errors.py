@@ -1,0 +1,60 @@
+"""What people and programs see when something is refused or breaks: a sentence, and never a trace."""
+
+import pytest
+from flask import Flask
+
+from tests.browsing import Browser
+
+SENTENCES = {
+    "denied": (403, "Only the captain hands in."),
+    "missing": (404, "There is no such team."),
+    "conflict": (409, "The team is full."),
+    "invalid": (422, "Give it a name."),
+    "busy": (503, "The database was too busy. Nothing was saved"),
+    "fault": (500, "Something went wrong on our side"),
+}
+INSIDE = ("Traceback", "a secret of the program", "secret_column", "database is locked", "ValueError", "probe.py")
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_page_of_what_went_wrong_says_what_and_what_next(probed: Flask, kind: str) -> None:
+    status, sentence = SENTENCES[kind]
+
+    answer = Browser(probed).get(f"/probe/fault/{kind}")
+
+    assert (answer.status_code, sentence in answer.text) == (status, True)
+    assert 'href="/"' in answer.text
+    assert [word for word in INSIDE if word in answer.text] == []
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_problem_of_what_went_wrong_is_a_document_for_programs(probed: Flask, kind: str) -> None:
+    answer = Browser(probed).get(f"/api/v1/probe/fault/{kind}")
+
+    assert (answer.status_code, answer.content_type) == (SENTENCES[kind][0], "application/problem+json")
+    assert answer.json is not None
+    assert sorted(answer.json) == ["status", "title", "type"]
+    assert [word for word in INSIDE if word in answer.text] == []
+
+
+def test_database_trouble_says_when_to_try_again(probed: Flask) -> None:
+    assert Browser(probed).get("/probe/fault/busy").headers["Retry-After"] == "5"
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", "/people/not-a-number", "/%00", "/..%2f..%2fetc/passwd"])
+def test_unknown_page_says_where_to_go(probed: Flask, path: str) -> None:
+    answer = Browser(probed).get(path)
+
+    assert (answer.status_code, "There is no page at this address." in answer.text) == (404, True)
+
+
+def test_unknown_resource_of_the_api_is_a_problem(probed: Flask) -> None:
+    answer = Browser(probed).get("/api/v1/nothing")
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_wrong_method_is_refused_with_a_sentence(probed: Flask) -> None:
+    answer = Browser(probed).post("/healthz")
+
+    assert (answer.status_code, "does not take that kind of request" in answer.text) == (405, True)
