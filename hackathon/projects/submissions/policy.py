@@ -13,6 +13,11 @@ from hackathon.projects.workspace.models import Project
 KEEPER = "projects.submissions"
 
 
+def works_on(actor: Actor, project: Project) -> bool:
+    """Tell whether somebody is in the project's team."""
+    return actor.holds("member", "team", project.team_id)
+
+
 def can_submit(actor: Actor, project: Project) -> Decision:
     """Let the captain speak for the team."""
     return allow_if(actor.holds("captain", "team", project.team_id), _("The captain hands in for the team."))

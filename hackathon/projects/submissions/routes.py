@@ -20,7 +20,7 @@ from hackathon.projects.submissions.commands import (
     withdraw_project,
 )
 from hackathon.projects.submissions.forms import AttachFilesForm, SubmitProjectForm
-from hackathon.projects.submissions.policy import can_submit, handing_in
+from hackathon.projects.submissions.policy import can_submit, handing_in, works_on
 from hackathon.projects.submissions.rules import (
     HEAD_BYTES,
     MAX_ATTACHMENTS,
@@ -133,7 +133,7 @@ def remove(project_id: int, file_id: int) -> ResponseReturnValue:
 def project_checklist(viewing: Viewing, project: Project) -> list[ChecklistItem]:
     """List for the team what its next submission should have, while it can hand in."""
     event = viewing.session.get_one(Event, project.event_id)
-    if not viewing.actor.holds("member", "team", project.team_id) or not handing_in(event, at=viewing.now):
+    if not works_on(viewing.actor, project) or not handing_in(event, at=viewing.now):
         return []
     parts, _files = queries.ready_parts(viewing.session, project)
     urls = {
@@ -159,7 +159,7 @@ def project_panel(viewing: Viewing, project: Project) -> Panel:
 
 def project_action(viewing: Viewing, project: Project) -> ProjectAction | None:
     """Offer the team to hand in, or say why it cannot."""
-    if not viewing.actor.holds("member", "team", project.team_id):
+    if not works_on(viewing.actor, project):
         return None
     event = viewing.session.get_one(Event, project.event_id)
     return ProjectAction(
