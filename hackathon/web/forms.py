@@ -186,6 +186,8 @@ class ButtonForm(Form):
 
 
 def _stripped(value: object) -> object:
+    if value is None:
+        return ""  # a field that was not sent at all says as little as an empty one
     return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else value
 
 
