@@ -49,9 +49,7 @@ def drawn(env: Environment, source: str, **values: object) -> str:
 
 
 def test_action_refused_stays_visible_with_its_reason(env: Environment) -> None:
-    source = (
-        """{% from "macros/layout.html" import action %}{{ action("Hand in", "/x", disabled_reason=why) }}"""
-    )
+    source = """{% from "macros/layout.html" import action %}{{ action("Hand in", "/x", disabled_reason=why) }}"""
 
     html = drawn(env, source, why="Only <captains> may.")
 

@@ -9,9 +9,7 @@ import pytest
 
 STATIC = Path(__file__).parents[2] / "hackathon" / "static"
 VENDOR = STATIC / "vendor"
-ROW = re.compile(
-    r"^\|[^|]+\|[^|]+\|[^|]+\| `(?P<files>[^`]+)` \| `(?P<digest>[0-9a-f]{64})` \|$", re.MULTILINE
-)
+ROW = re.compile(r"^\|[^|]+\|[^|]+\|[^|]+\| `(?P<files>[^`]+)` \| `(?P<digest>[0-9a-f]{64})` \|$", re.MULTILINE)
 LISTED = ROW.findall((VENDOR / "README.md").read_text(encoding="utf-8"))
 FIRST_VISIT = ["vendor/tabler-core-*/*.css", "vendor/htmx.org-*/*.js", "*.css", "*.js"]
 FIRST_VISIT_BUDGET = 160_000
