@@ -140,8 +140,10 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
     return render_template("events/registration/decline.html", event=event, name=name, form=form), form.status
 
 
-def event_panel(seen: Viewing, event: Event) -> Panel:
-    """Put an event's people on its page, counted by what they bring."""
+def event_panel(seen: Viewing, event: Event) -> Panel | None:
+    """Put an event's people on its page, counted by what they bring; a draft has none."""
+    if event.state == EventState.DRAFT:
+        return None
     counts = crafts_at(seen.session, event.id)
     taken = sum(row.people for row in counts if row.state in TAKING_PART)
     content = {

@@ -1,5 +1,6 @@
 """Forms about an event: itself with its times, a reason for calling it off, and who has a role at it."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,11 @@ def _is_sensible(_form: object, field: Field) -> None:
 
 def _window_bound(label: object) -> MomentField:
     return MomentField(label, validators=[Optional(), _is_sensible])
+
+
+def _kept(before: datetime | None, typed: datetime | None) -> datetime | None:
+    is_same = before is not None and typed == before.replace(second=0, microsecond=0)
+    return before if is_same else typed
 
 
 class EventForm(Form):
@@ -74,10 +80,15 @@ class EventForm(Form):
         for field in self._moments():
             field.shown_in(ZoneInfo(event.time_zone))
 
-    def draft(self) -> EventDraft:
-        """Return what was typed, wall times turned into moments; a time that the zone skips is refused."""
+    def draft(self, event: Event | None = None) -> EventDraft:
+        """Return what was typed, wall times turned into moments; a time that the zone skips is refused.
+
+        A moment of the event that was shown to the minute and left alone keeps its seconds.
+        """
         zone = ZoneInfo(self.time_zone.data or "UTC")
-        moments: dict[str, Any] = {field.name: field.moment(zone) for field in self._moments()}
+        moments: dict[str, Any] = {
+            field.name: _kept(getattr(event, field.name, None), field.moment(zone)) for field in self._moments()
+        }
         return EventDraft(**self.values(*moments), **moments)
 
     @property

@@ -137,7 +137,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form.show(event)
     if form.accepts():
         with form.guard(), working() as work:
-            edit_event(work, event.id, form.draft(), form.version.data)
+            edit_event(work, event.id, form.draft(event), form.version.data)
             flash(_("Saved."), "success")
             return redirect(url_for(".show", slug=slug))
     return render_template("events/setup/edit.html", event=event, form=form), form.status

@@ -180,8 +180,10 @@ def reopen(slug: str, team_id: int) -> ResponseReturnValue:
     return redirect(_url_of(slug, team_id))
 
 
-def event_panel(viewing: Viewing, event: Event) -> Panel:
-    """Say on the event's page how forming teams goes."""
+def event_panel(viewing: Viewing, event: Event) -> Panel | None:
+    """Say on the event's page how forming teams goes, until results are out."""
+    if event.is_released:
+        return None
     content = {"event": event, "standing": standing_of(viewing.session, event.id)}
     return Panel(_("Teams"), "teams/formation/event_panel.html", content, side=True, position=20)
 

@@ -1,6 +1,7 @@
 """Pages of an event as each role sees them, and what happens to bad input."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,15 +9,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hackathon.core.work import Work
+from hackathon.events.setup.facts import EventPublished
 from hackathon.events.setup.models import Event, EventRoleGrant
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
 from tests.clocks import NOON
-from tests.factories import make_account, make_challenge, make_event, make_registration, make_team
+from tests.factories import make_account, make_challenge, make_event, make_project, make_registration, make_team
 from tests.factories.events import give_event_role
 from tests.queries import QueryCounter
 
 Open = Callable[[Account | None], Browser]
+Working = Callable[[Account], AbstractContextManager[Work]]
 TYPED: dict[str, object] = {
     "name": "Spring Datathon",
     "time_zone": "Europe/Berlin",
@@ -75,7 +79,8 @@ def test_create_with_bad_input_says_what_is_wrong_and_keeps_what_was_typed(
 
 def test_edit_shows_times_of_the_events_zone_and_saves_them_unchanged(session: Session, browser: Open) -> None:
     ada = make_account(session)
-    event = make_event(session, organizer=ada, time_zone="Europe/Berlin")
+    to_the_second = NOON + timedelta(seconds=17, microseconds=5)
+    event = make_event(session, organizer=ada, time_zone="Europe/Berlin", judging_opens_at=to_the_second)
     windows = event.windows
     page = browser(ada).get(f"/events/{event.slug}/edit")
     typed = {
@@ -293,24 +298,29 @@ def test_home_shows_my_events_drafts_and_what_i_could_join(session: Session, bro
     assert "Secret plan" not in page
 
 
-def _fill(session: Session, event: Event, organizer: Account, count: int) -> None:
+def _fill(session: Session, event: Event, count: int) -> None:
     """Put so many of everything onto an event's page."""
     for _ in range(count):
         person = make_account(session)
-        make_team(session, event, person, challenge=make_challenge(session, event))
+        team = make_team(session, event, person, challenge=make_challenge(session, event))
+        make_project(session, team)
         give_event_role(session, event, make_account(session), "judge")
 
 
-@pytest.mark.parametrize("role", ["organizer", "employee", "participant", "judge"])
+@pytest.mark.parametrize("role", ["organizer", "employee", "participant", "captain", "judge"])
+@pytest.mark.parametrize(("phase", "state"), [("forming", "PUBLISHED"), ("running", "PUBLISHED"), ("over", "RELEASED")])
 def test_show_costs_the_same_queries_for_one_and_three_of_everything(
-    session: Session, browser: Open, queries: QueryCounter, role: str
+    session: Session, browser: Open, working: Working, queries: QueryCounter, role: str, phase: str, state: str
 ) -> None:
     costs = []
     for count in (1, 3):
-        people = {name: make_account(session) for name in ("organizer", "employee", "participant", "judge")}
-        event = make_event(session, "running", organizer=people["organizer"], judges=(people["judge"],))
+        people = {name: make_account(session) for name in ("organizer", "employee", "participant", "captain", "judge")}
+        event = make_event(session, phase, organizer=people["organizer"], judges=(people["judge"],), state=state)
         make_registration(session, event, people["participant"])
-        _fill(session, event, people["organizer"], count)
+        make_team(session, event, people["captain"])
+        _fill(session, event, count)
+        with working(people["organizer"]) as work:
+            work.record(EventPublished(subject_id=event.id))
         reader, path = browser(people[role]), f"/events/{event.slug}"
         with queries() as seen:
             assert reader.get(path).status_code == 200
