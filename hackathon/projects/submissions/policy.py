@@ -28,6 +28,8 @@ def handing_in(event: Event, *, at: datetime) -> Decision:
     opens_at, closes_at = event.window("running")
     if event.state == EventState.CANCELLED:
         return allow_if(condition=False, reason=_("This event was cancelled."))
+    if event.is_released:
+        return allow_if(condition=False, reason=_("The results are out: handing in is over."))
     if at < opens_at:
         return allow_if(condition=False, reason=_("Hand-in opens on %(when)s.") % {"when": _there(event, opens_at)})
     if at >= closes_at:
