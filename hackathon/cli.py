@@ -15,6 +15,7 @@ from hackathon.core.config import LOOPBACK, Settings, WrongSetting
 from hackathon.core.logs import configure_logs
 from hackathon.core.migrations import is_current, migrate_database
 from hackathon.demo.build import build_demo, has_world
+from hackathon.demo.people import sign_in_hint
 from hackathon.demo.serve import serve_demo_repositories
 from hackathon.family import stop_event
 from hackathon.schedule import keep_time
@@ -168,7 +169,7 @@ def _say_where(settings: Settings) -> None:
     if settings.host not in LOOPBACK and not settings.is_https:
         click.echo("Warning: plain http beyond this machine; passwords travel unencrypted.", err=True)
     if settings.demo:
-        click.echo("Demo: sign in with one click in the bar, or as organizer@demo.example / datathon-demo")
+        click.echo(sign_in_hint())
 
 
 for command in floors.commands():

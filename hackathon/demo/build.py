@@ -33,7 +33,7 @@ def build_demo(toolbox: Toolbox) -> None:
     people = read_people()
     by_key = {person.key: person for person in people}
     story = Story()
-    plan_people(story, people, begins=_morning(now - timedelta(days=DAYS_TOGETHER)))
+    plan_people(story, people, begins=_morning(now - timedelta(days=DAYS_TOGETHER)), until=now)
     for event in read_events(now):
         plan_event(story, event, by_key, until=now)
         _plan_work(story, event, by_key, now)
