@@ -114,7 +114,7 @@ class Valkey:
         self._server.terminate()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Started:
     """A process as /proc knows it; its number alone could be another's by now."""
 
