@@ -4,7 +4,7 @@ TEMPLATES := $(wildcard templates hackathon/templates)
 PYTEST := $(BIN)/python -m pytest -n 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
 
-.PHONY: map messages setup run test test-slow lint format bench lock browser installed-run
+.PHONY: map messages setup run test test-slow lint format bench lock pictures browser installed-run
 .DEFAULT_GOAL := setup
 
 setup: ## install everything, start nothing
@@ -50,3 +50,6 @@ bench: setup ## measure pages against the reference app
 lock: setup ## write requirements/*.lock anew from pyproject.toml; UPGRADE=--upgrade for newer versions
 	$(LOCK) $(UPGRADE) -o requirements/base.lock
 	$(LOCK) $(UPGRADE) --group dev -c requirements/base.lock -o requirements/dev.lock
+
+pictures: setup browser ## take the README's pictures from a running demo; URL=http://127.0.0.1:8000
+	$(BIN)/python -m tools.pictures $(URL)
