@@ -10,7 +10,7 @@ from hackathon.core.contributions import HomeCard, HomeSection, Panel, Viewing
 from hackathon.core.i18n import _, ngettext
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
-from hackathon.promotion.adoption.queries import newest_offer_of
+from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.queries import Lineage, lineage_of, nomination_of, team_names
 from hackathon.promotion.cases.routes import case_url
@@ -100,29 +100,34 @@ def _filters() -> Filters:
 
 
 def _standing(view: Viewing, lineage: Lineage) -> dict[str, Any]:
-    """Read where a use case stands: its offer, its gate and its outcome."""
-    use_case, gate = lineage.case, gate_of(lineage.case.state)
-    offered = newest_offer_of(view.session, use_case.id)
-    items = _items(view, lineage, gate) if gate else []
-    missing = sum(1 for item in items if not item.is_accepted)
-    waits_for = offered.owner if offered and offered.offer.state == OfferState.OPEN else None
-    owner = lineage.owner.display_name if lineage.owner else None
+    """Read where a use case stands: its offer, its gate, its path and its outcome."""
+    use_case, offered = lineage.case, newest_offer_of(view.session, lineage.case.id)
     return {
         "offered": offered,
-        "gate": gate,
-        "items": items,
-        "missing": missing,
-        "waits_for": waiting_on(use_case.state, owner=owner, offered_to=waits_for),
+        "waits_for": _waits_for(lineage, offered),
         "may": allowed(view.actor, use_case, offered.offer if offered else None, has_steward=lineage.has_steward),
-        "steps": steps_of(
-            use_case.state,
-            resumes_in=use_case.resumes_in,
-            reached={state: day(at) for state, at in milestones(view.session, use_case.id).items()},
-            missing=missing,
-        ),
         "screening": newest_screening_of(view.session, use_case.id) if use_case.state == CaseState.DECLINED else None,
+        **_path(view, lineage),
         **_outcome(view, lineage),
     }
+
+
+def _waits_for(lineage: Lineage, offered: Offered | None) -> str:
+    is_open = offered is not None and offered.offer.state == OfferState.OPEN
+    return waiting_on(
+        lineage.case.state,
+        owner=lineage.owner.display_name if lineage.owner else None,
+        offered_to=offered.owner if offered and is_open else None,
+    )
+
+
+def _path(view: Viewing, lineage: Lineage) -> dict[str, Any]:
+    use_case, gate = lineage.case, gate_of(lineage.case.state)
+    items = _items(view, lineage, gate) if gate else []
+    missing = sum(1 for item in items if not item.is_accepted)
+    reached = {state: day(at) for state, at in milestones(view.session, use_case.id).items()}
+    steps = steps_of(use_case.state, resumes_in=use_case.resumes_in, reached=reached, missing=missing)
+    return {"gate": gate, "items": items, "missing": missing, "steps": steps}
 
 
 def _items(view: Viewing, lineage: Lineage, gate: Gate) -> list[Item]:
@@ -215,27 +220,34 @@ def event_panel(view: Viewing, event: Event) -> Panel | None:
 
 
 def _home_card(waiting: Waiting) -> HomeCard:
-    names = {"number": waiting.number, "title": waiting.title}
-    if waiting.what == "answer":
-        return HomeCard(
-            _("Offered to you: %(title)s") % names,
-            _("Use case %(number)s. Take it over or say no; silence parks it.") % names,
-            url_for("promotion.adoption.answer", number=waiting.number),
-            _("Answer"),
-            icon="signature",
-            due=waiting.due,
-        )
-    if waiting.what == "screen":
-        return HomeCard(
-            _("Screen %(title)s") % names,
-            _("Use case %(number)s: three questions.") % names,
-            url_for("promotion.nominations.screen", number=waiting.number),
-            _("Screen"),
-            icon="filter",
-        )
+    return {"answer": _to_answer, "screen": _to_screen, "accept": _to_accept}[waiting.what](waiting)
+
+
+def _to_answer(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Offered to you: %(title)s") % {"title": waiting.title},
+        _("Use case %(number)s. Take it over or say no; silence parks it.") % {"number": waiting.number},
+        url_for("promotion.adoption.answer", number=waiting.number),
+        _("Answer"),
+        icon="signature",
+        due=waiting.due,
+    )
+
+
+def _to_screen(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Screen %(title)s") % {"title": waiting.title},
+        _("Use case %(number)s: three questions.") % {"number": waiting.number},
+        url_for("promotion.nominations.screen", number=waiting.number),
+        _("Screen"),
+        icon="filter",
+    )
+
+
+def _to_accept(waiting: Waiting) -> HomeCard:
     count = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", waiting.count)
     return HomeCard(
-        _("Accept evidence for %(title)s") % names,
+        _("Accept evidence for %(title)s") % {"title": waiting.title},
         count % {"count": waiting.count},
         case_url(waiting.number),
         _("Look"),
