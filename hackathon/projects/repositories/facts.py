@@ -30,7 +30,7 @@ class RepositorySynced(Fact):
 
     kind = "projects.repositories.synced"
     subject = "project"
-    sentence = lazy("%(commits)s new commits arrived in %(project)s")
+    sentence = lazy("New commits in %(project)s: %(commits)s")
 
     commits: int
     head: str
