@@ -15,6 +15,8 @@ from hackathon.core.facts import Reaction
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True)
 class NavigationItem:
@@ -33,6 +35,14 @@ class Viewing:
     session: Session
     actor: Actor
     now: datetime
+    _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, what: str, read: Callable[[], Found]) -> Found:
+        """Read something that several contributions to one page need a single time."""
+        if what not in self._read:
+            self._read[what] = read()
+        found: Found = self._read[what]
+        return found
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,6 @@ def install(house: Contributions, _settings: Settings) -> None:
 def _install_setup(house: Contributions) -> None:
     house.grants.append(event_roles_of)
     house.labels["event"] = Label(event_names(), "events.setup.show", "slug")
-    house.home_sections.append(setup.my_events)
-    house.home_cards.append(setup.drafts_to_finish)
     house.add_checklist("event", setup.own_checklist)
 
 
@@ -47,7 +45,8 @@ def _install_challenges(house: Contributions) -> None:
 
 def _install_registration(house: Contributions) -> None:
     house.grants.append(participations_of)
-    house.home_cards.append(registration.registrations_open)
+    house.home_sections.append(registration.my_events)
+    house.home_cards.append(registration.home_cards)
     house.event_actions.append(registration.offer_registration)
     house.add_panel("event", registration.event_panel)
 

@@ -15,6 +15,12 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from hackathon.core.actors import system
+from hackathon.core.config import Settings
+from hackathon.people.accounts.commands import create_account, give_site_role
+from hackathon.people.accounts.rules import hash_password
+from hackathon.toolbox import Toolbox
+
 PASSWORD = "a long enough password"
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
@@ -29,14 +35,16 @@ class Installation:
     url: str
     environ: Mapping[str, str]
 
-    def command(self, *arguments: str) -> None:
-        """Run one of the `hackathon` commands on it."""
-        subprocess.run([sys.executable, "-m", "hackathon", *arguments], env=dict(self.environ), check=True, timeout=60)
-
-    def create_person(self, email: str, name: str, *roles: str) -> None:
-        """Create an account that can sign in, from the command line."""
-        options = [part for role in roles for part in ("--role", role)]
-        self.command("user", "create", email, "--name", name, "--password", PASSWORD, *options)
+    def create_people(self, people: Mapping[str, tuple[str, ...]]) -> None:
+        """Create accounts by address, each with a name and site roles, as `hackathon user create` does."""
+        toolbox = Toolbox.of(Settings.from_env(self.environ))
+        password_hash = hash_password(PASSWORD)
+        for email, (name, *roles) in people.items():
+            with toolbox.working(system("cli")) as work:
+                account = create_account(work, email, name, password_hash=password_hash)
+                for role in roles:
+                    give_site_role(work, account.id, role)
+        toolbox.engine.dispose()
 
 
 @contextmanager
@@ -47,7 +55,11 @@ def installation(folder: Path, **settings: str) -> Iterator[Installation]:
     environ = {**os.environ, "HACKATHON_DATA_DIR": str(folder), "PORT": str(port), "HACKATHON_DEMO": "0", **settings}
     with (folder / "run.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hackathon", "run"], env=environ, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "-m", "hackathon", "run"],
+            env=environ,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
             _wait(f"{url}/readyz", process, folder / "run.log")
@@ -67,7 +79,7 @@ class Person:
         self._place = place
         self._context: BrowserContext = chromium.new_context(viewport=dict(viewport), reduced_motion="reduce")  # type: ignore[arg-type]
         self.page: Page = self._context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
@@ -95,6 +107,27 @@ class Person:
         self.page.get_by_role("button", name=name, exact=False).first.click()
         self.look()
 
+    def confirm(self, name: str) -> None:
+        """Press a button that asks once, and say yes."""
+        self.page.locator("summary", has_text=name).first.click()
+        self.page.locator("details[open] .menu-question button").first.click()
+        self.look()
+
+    def open_window_at(self, event: str, label: str) -> None:
+        """Open one of an event's windows now, as its organizer."""
+        self._move_window(event, label, "Open now")
+
+    def close_window_at(self, event: str, label: str) -> None:
+        """Close one of an event's windows now, as its organizer."""
+        self._move_window(event, label, "Close now")
+
+    def _move_window(self, event: str, label: str, button: str) -> None:
+        self.go(event)
+        row = self.page.locator("tr", has_text=label)
+        if row.get_by_role("button", name=button).count():
+            row.get_by_role("button", name=button).click()
+            self.look()
+
     def fill(self, **fields: str) -> None:
         """Type into fields by their names."""
         for name, value in fields.items():
@@ -107,7 +140,7 @@ class Person:
 
     def sees(self, text: str) -> None:
         """Expect a text on the page."""
-        expect(self.page.get_by_text(text, exact=False).first).to_be_visible()
+        expect(self.page.get_by_text(text, exact=False).locator("visible=true").first).to_be_visible()
 
     def waits_for(self, text: str, *, seconds: float = 60) -> None:
         """Reload until the page shows a text."""

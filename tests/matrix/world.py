@@ -80,7 +80,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
     event = make_event(session, "running", organizer=organizer, judges=(judge,), **event_values)
     challenge = make_challenge(session, event, poser=captain, product_owner_id=people["product_owner"].id)
     team = make_team(session, event, captain, people["member"], challenge=challenge)
-    make_registration(session, event, people["participant"])
+    registration = make_registration(session, event, people["participant"])
     project = make_project(session, team)
     make_repository(session, project, linked_by=captain.id)
     make_submission(session, project, captain.id)
@@ -98,7 +98,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "attachment_id": attachment.id,
         "ballot_id": ballot.id,
         "account_id": people["participant"].id,
-        "registration_account_id": people["participant"].id,
+        "registration_id": registration.id,
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, case, func, literal, select, union
+from sqlalchemy import ScalarSelect, Select, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -14,7 +14,7 @@ from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
 from hackathon.events.registration.states import TAKING_PART, WAITING, RegistrationState
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
-from hackathon.events.setup.policy import PARTICIPANT, SCOPE
+from hackathon.events.setup.policy import PARTICIPANT, SCOPE, visible_to
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
 from hackathon.people.profiles.models import Profile
@@ -94,16 +94,30 @@ def people_registered(event_id: int) -> Select[Registration, str, str, str]:
     )
 
 
-def events_to_join(session: Session, actor: Actor, at: datetime, *, limit: int = 3) -> list[Event]:
-    """List events whose registration is open and at which the actor has no part yet, first to close first."""
-    joinable = select(Event).where(
+class HomeEvents(NamedTuple):
+    """What home says about events: those with a part, newest first, and those to join, first to close first."""
+
+    mine: list[Event]
+    joinable: list[Event]
+
+
+def home_events(session: Session, actor: Actor, at: datetime, *, limit: int = 40) -> HomeEvents:
+    """Read both lists in one query."""
+    places = actor.places(SCOPE)
+    joinable = and_(
         Event.state == EventState.PUBLISHED,
         Event.registration_opens_at <= at,
         Event.registration_closes_at > at,
-        Event.id.not_in(actor.places(SCOPE)),
+        Event.id.not_in(places),
         Event.id.not_in(select(Registration.event_id).where(Registration.account_id == actor.id)),
     )
-    return list(session.scalars(joinable.order_by(Event.registration_closes_at, Event.id).limit(limit)))
+    wanted = select(Event).where(or_(and_(Event.id.in_(places), visible_to(actor)), joinable))
+    rows = session.scalars(wanted.order_by(Event.starts_at.desc(), Event.id).limit(limit)).all()
+    to_join = [event for event in rows if event.id not in places]
+    return HomeEvents(
+        [event for event in rows if event.id in places],
+        sorted(to_join, key=lambda event: (event.registration_closes_at, event.id)),
+    )
 
 
 def accounts_with_a_part(session: Session, event_id: int) -> set[int]:

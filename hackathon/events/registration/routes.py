@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import EventAction, HomeCard, Panel, Viewing
+from hackathon.core.contributions import EventAction, HomeCard, HomeSection, Panel, Viewing
 from hackathon.core.decisions import Missing, require
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.core.tables import list_as_csv
@@ -21,8 +21,9 @@ from hackathon.events.registration.forms import DeclineForm, RegistrationForm
 from hackathon.events.registration.models import Registration
 from hackathon.events.registration.queries import (
     APPLICANT,
+    HomeEvents,
     crafts_at,
-    events_to_join,
+    home_events,
     people_registered,
     registrant_name,
     registration_of,
@@ -32,6 +33,7 @@ from hackathon.events.registration.states import TAKING_PART, WAITING, Registrat
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.policy import PARTICIPANT, SCOPE
 from hackathon.events.setup.queries import event_by_slug
+from hackathon.events.setup.routes import ShownEvent
 from hackathon.events.setup.states import EventState
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.people.profiles.queries import person_seen
@@ -40,6 +42,7 @@ from hackathon.web.database import received_at, session, working
 from hackathon.web.paging import page_of
 
 blueprint = Blueprint("registration", __name__, url_prefix="/events/<slug>/registration")
+MOST_OF_MINE, MOST_TO_JOIN = 8, 3
 STATE_LABELS: dict[str, tuple[LazySentence, str]] = {
     RegistrationState.APPLIED: (lazy("applied"), "info"),
     RegistrationState.ADMITTED: (lazy("takes part"), "good"),
@@ -172,9 +175,33 @@ def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
     return EventAction(_("Register"), url, priority, icon="user-plus", disabled_reason=may.reason or None)
 
 
-def registrations_open(seen: Viewing) -> list[HomeCard]:
-    """Tell of events that one could still join."""
-    return [_join_card(event) for event in events_to_join(seen.session, seen.actor, seen.now)]
+def my_events(seen: Viewing) -> HomeSection | None:
+    """List the events at which the reader has a part."""
+    rows = [ShownEvent.of(event, seen.now) for event in _home_events(seen).mine[:MOST_OF_MINE]]
+    return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10) if rows else None
+
+
+def home_cards(seen: Viewing) -> list[HomeCard]:
+    """Remind organizers of events that are not published yet, and tell of those that one could still join."""
+    events = _home_events(seen)
+    organized = seen.actor.places(SCOPE, EventRole.ORGANIZER)
+    drafts = [event for event in events.mine if event.state == EventState.DRAFT and event.id in organized]
+    return [*map(_draft_card, drafts), *map(_join_card, events.joinable[:MOST_TO_JOIN])]
+
+
+def _home_events(seen: Viewing) -> HomeEvents:
+    return seen.once("events of home", lambda: home_events(seen.session, seen.actor, seen.now))
+
+
+def _draft_card(event: Event) -> HomeCard:
+    return HomeCard(
+        title=_("Get “%(event)s” ready and published") % {"event": event.name},
+        detail=_("Only organizers and hosts see it so far."),
+        url=url_for("events.setup.show", slug=event.slug),
+        action=_("Look at the draft"),
+        icon="list-check",
+        due=event.registration_opens_at,
+    )
 
 
 def _join_card(event: Event) -> HomeCard:

@@ -46,20 +46,6 @@ def events_seen(actor: Actor, at: datetime) -> Select[Any]:
     )
 
 
-def events_with_a_part_of(session: Session, actor: Actor, *, limit: int = 8) -> list[Event]:
-    """List the events at which the actor has any role, newest first."""
-    places = actor.places(SCOPE)
-    newest = select(Event).where(Event.id.in_(places), visible_to(actor)).order_by(Event.starts_at.desc(), Event.id)
-    return list(session.scalars(newest.limit(limit)))
-
-
-def drafts_organized_by(session: Session, actor: Actor) -> list[Event]:
-    """List the actor's events that are not published yet, nearest first."""
-    places = actor.places(SCOPE, EventRole.ORGANIZER)
-    drafts = select(Event).where(Event.id.in_(places), Event.state == EventState.DRAFT)
-    return list(session.scalars(drafts.order_by(Event.starts_at, Event.id).limit(5)))
-
-
 def slugs_like(session: Session, slug: str) -> set[str]:
     """List the addresses in use that begin like this one."""
     return set(session.scalars(select(Event.slug).where(Event.slug.startswith(slug, autoescape=True))))

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import ChecklistItem, HomeCard, HomeSection, Viewing
+from hackathon.core.contributions import ChecklistItem, Viewing
 from hackathon.core.decisions import Decision, require
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import LazySentence, _
@@ -25,10 +25,8 @@ from hackathon.events.setup.commands import (
 from hackathon.events.setup.forms import ROLE_LABELS, CancelEventForm, EventForm, GiveRoleForm, TakeRoleForm
 from hackathon.events.setup.models import Event, EventRole, Window
 from hackathon.events.setup.queries import (
-    drafts_organized_by,
     event_by_slug,
     events_seen,
-    events_with_a_part_of,
     people_running,
     roles_given,
 )
@@ -247,32 +245,6 @@ def _permissions(seen: Viewing, event: Event) -> dict[str, Decision]:
         "cancel": policy.can_cancel(seen.actor, event),
         "archive": policy.can_archive(seen.actor, event),
     }
-
-
-def my_events(seen: Viewing) -> HomeSection | None:
-    """List the events at which the reader has a part."""
-    if not seen.actor.places(policy.SCOPE):
-        return None
-    rows = [ShownEvent.of(event, seen.now) for event in events_with_a_part_of(seen.session, seen.actor)]
-    return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10)
-
-
-def drafts_to_finish(seen: Viewing) -> list[HomeCard]:
-    """Remind organizers of the events that are not published yet."""
-    if not seen.actor.places(policy.SCOPE, EventRole.ORGANIZER):
-        return []
-    return [_draft_card(event) for event in drafts_organized_by(seen.session, seen.actor)]
-
-
-def _draft_card(event: Event) -> HomeCard:
-    return HomeCard(
-        title=_("Get “%(event)s” ready and published") % {"event": event.name},
-        detail=_("Only organizers and hosts see it so far."),
-        url=url_for("events.setup.show", slug=event.slug),
-        action=_("Look at the draft"),
-        icon="list-check",
-        due=event.registration_opens_at,
-    )
 
 
 def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
