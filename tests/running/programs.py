@@ -20,11 +20,11 @@ from hackathon.family import die_with_parent
 ROOT = Path(__file__).parent.parent.parent
 
 
-def until(condition: Callable[[], object], *, seconds: float = 60, why: str = "") -> None:
-    """Wait for a condition; the deadline only ends a hang."""
+def until(condition: Callable[[], object], *, seconds: float = 60, why: str | Path = "") -> None:
+    """Wait for a condition; the deadline only ends a hang, and a log shown as the reason is read then."""
     ends = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < ends, why or "this did not happen in time"
+        assert time.monotonic() < ends, why.read_text() if isinstance(why, Path) else why or "too late"
         time.sleep(0.05)
 
 

@@ -47,7 +47,7 @@ class Run:
 
     def wait_until_ready(self) -> None:
         """Wait until everything is there."""
-        until(lambda: self.answer("/readyz")[0] == 200, seconds=120, why=(self.folder / "run.log").read_text())
+        until(lambda: self.answer("/readyz")[0] == 200, seconds=120, why=self.folder / "run.log")
 
     def opened(self) -> Toolbox:
         """Open the same installation here, as somebody at its command line does."""
