@@ -7,7 +7,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.contributions import EventAction, HomeCard, Viewing
 from hackathon.core.decisions import Decision, require
 from hackathon.core.i18n import _, lazy, ngettext
-from hackathon.events.setup.models import Event
+from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.ballots.commands import cast_ballot, postpone_ballot, recuse_ballot, save_ballot
 from hackathon.judging.ballots.forms import ballot_form
@@ -86,6 +86,8 @@ def recuse(slug: str, ballot_id: int) -> ResponseReturnValue:
 
 def cards(viewing: Viewing) -> list[HomeCard]:
     """Tell a judge which ballots wait."""
+    if not viewing.actor.places("event", EventRole.JUDGE):
+        return []
     return [_card(event, progress) for event, progress in waiting_of(viewing.session, viewing.actor, viewing.now)]
 
 

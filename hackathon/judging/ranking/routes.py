@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.contributions import EventAction, HomeCard, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
-from hackathon.events.setup.models import Event
+from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.queries import Unjudged, judging_organized_by
 from hackathon.judging.ballots.queries import progress_of
@@ -68,6 +68,8 @@ def action(viewing: Viewing, event: Event) -> EventAction | None:
 
 def cards(viewing: Viewing) -> list[HomeCard]:
     """Tell organizers when judges are to be assigned or results can be released."""
+    if not viewing.actor.places("event", EventRole.ORGANIZER):
+        return []
     found = judging_organized_by(viewing.session, viewing.actor, viewing.now)
     return [card for each in found if (card := _card(viewing, each))]
 

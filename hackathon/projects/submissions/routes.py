@@ -150,7 +150,8 @@ def project_panel(viewing: Viewing, project: Project) -> Panel:
     content = {
         "project": project,
         "submissions": queries.submissions_of(viewing.session, project.id),
-        "files": queries.attachments_of(viewing.session, project.id),
+        # What would go along next is nobody's question any more once results are out.
+        "files": [] if event.is_released else queries.attachments_of(viewing.session, project.id),
         "editing": can_edit_project(viewing.actor, project, event),
         "submitting": _submitting(viewing, project, event),
     }
