@@ -4,8 +4,8 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -47,7 +47,7 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Give the demo on SQLite, built once for all test processes."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
@@ -57,12 +57,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         if not (folder / "built").exists():
             build_in(settings)
             (folder / "built").touch()
-    return opened(settings)
+    with opened(settings) as found:
+        yield found
 
 
 @pytest.fixture
-def build_on(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str, StandingClock], Demo]:
+def build_on(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str, StandingClock], Demo]]:
     """Build another demo, on a database and at a moment of the test's choice."""
+    stack = ExitStack()
 
     def build(database: str, clock: StandingClock) -> Demo:
         url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
@@ -71,9 +73,10 @@ def build_on(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str, S
             url = server.create_database(f"demo_{uuid4().hex}")
         settings = demo_settings(tmp_path, url)
         build_in(settings, clock)
-        return opened(settings, clock)
+        return stack.enter_context(opened(settings, clock))
 
-    return build
+    with stack:
+        yield build
 
 
 def demo_settings(folder: Path, database_url: str) -> Settings:
@@ -89,13 +92,18 @@ def build_in(settings: Settings, clock: StandingClock | None = None) -> None:
     toolbox.engine.dispose()
 
 
-def opened(settings: Settings, clock: StandingClock | None = None) -> Demo:
-    """Open an installation, time standing still."""
+@contextmanager
+def opened(settings: Settings, clock: StandingClock | None = None) -> Iterator[Demo]:
+    """Open an installation, time standing still, and close it."""
     standing = clock or StandingClock()
     app = create_app(settings, clock=standing)
     app.testing = True
     app.config["PROPAGATE_FAULTS"] = True
-    return Demo(replace(Toolbox.of(settings), clock=standing), app)
+    toolbox = Toolbox.of(settings, clock=standing)
+    yield Demo(toolbox, app)
+    toolbox.engine.dispose()
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
 
 
 @contextmanager
