@@ -200,7 +200,7 @@ def _the_captain_hands_in(way: Way) -> None:
     captain.go(f"{way.project}/submit")
     captain.press("Hand in")
     captain.sees(git(way.work, "rev-parse", "HEAD")[:7])
-    captain.waits_for("bundle")
+    captain.waits_for("the whole history")
     captain.look()
     captain.leave()
 

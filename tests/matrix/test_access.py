@@ -45,7 +45,7 @@ pytestmark = [
 def test_every_route_answers_every_role_as_reviewed(
     app: Flask, session: Session, connection: Connection, browser: Callable[[Account | None], Browser]
 ) -> None:
-    world = make_world(session)
+    world = make_world(session, app.extensions["storage"])
     app.config["PROPAGATE_FAULTS"] = False
 
     found = dict(_answers(app, world, connection, browser))
@@ -82,8 +82,8 @@ def _ask(method: str, path: str, connection: Connection, opened: Browser) -> str
     """Ask in a savepoint that is rolled back, so that each question finds the same world."""
     savepoint = connection.begin_nested()
     try:
-        answer = opened.get(path) if method == "GET" else opened.post(path)
-        return str(answer.status_code)
+        with opened.get(path) if method == "GET" else opened.post(path) as answer:
+            return str(answer.status_code)
     finally:
         savepoint.rollback()
 

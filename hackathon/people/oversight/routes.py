@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     """List accounts, found by name or address."""
     words = request.args.get("q", "")[:100]
     page = page_of(session(), queries.accounts_found(words))
-    return render_template("people/oversight/index.html", page=page, words=words)
+    return render_template("people/oversight/index.html", page=page, words=words, labels=ROLE_LABELS)
 
 
 @blueprint.route("/accounts/new", methods=["GET", "POST"])

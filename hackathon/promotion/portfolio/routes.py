@@ -197,7 +197,8 @@ def home_section(view: Viewing) -> HomeSection | None:
     cards = cases_of(view.session, view.actor)
     if not cards:
         return None
-    return HomeSection(_("My work after the event"), "promotion/portfolio/home.html", cards, position=40)
+    rows = [(card, STATE_LABELS[card.state], STATE_TONES.get(card.state, "neutral")) for card in cards]
+    return HomeSection(_("My work after the event"), "promotion/portfolio/home.html", rows, position=40)
 
 
 def project_panel(view: Viewing, project: Project) -> Panel | None:

@@ -29,7 +29,7 @@ class TeamForm(Form):
     )
     wanted_crafts = ChoicesField(
         lazy("Whom you look for"),
-        choices=options(CRAFT_LABELS.items()),
+        choices=lambda: options(CRAFT_LABELS.items()),
         description=lazy("A domain expert and a data person are always shown as missing until you have them."),
     )
 
