@@ -88,10 +88,7 @@ def test_tree_holds_no_lock_that_records_a_registry() -> None:
 
 def test_tree_names_no_registry() -> None:
     found = [
-        (name, host)
-        for name in tracked_files()
-        for host in REGISTRIES
-        if host.encode() in (ROOT / name).read_bytes()
+        (name, host) for name in tracked_files() for host in REGISTRIES if host.encode() in (ROOT / name).read_bytes()
     ]
 
     assert found == [], "every machine has its own registry: leave the address to its settings"

@@ -106,7 +106,7 @@ def _unwrapped(page: str, typed: set[str]) -> set[str]:
     reader = Reader()
     reader.feed(page)
     text = "\n".join(reader.outside)
-    text = FIGURES.sub(" ", text)
     for value in sorted(typed, key=len, reverse=True):
         text = text.replace(value, " ")
+    text = FIGURES.sub(" ", text)
     return {line.strip() for line in text.splitlines() if re.search(r"[A-Za-z]{3}", line)}
