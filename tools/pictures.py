@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.servers.browser import LAUNCH_ARGS, find_browser
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-SIZE = {"width": 1280, "height": 860}
+SIZE = {"width": 1280, "height": 960}
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
@@ -23,7 +23,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("home", "product owner", ()),
+    Picture("home", "participant", ()),
     Picture("event", "participant", ("Customer & Field Hackathon",)),
     Picture("ranking", "organizer", ("Grid & Meter Datathon", "See the ranking")),
     Picture("case", "product owner", ("Meter drift radar",)),

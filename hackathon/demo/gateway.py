@@ -48,9 +48,9 @@ def _stream(changes: Sequence[Change]) -> Iterator[bytes]:
     for change in changes:
         signature = f"{change.author.name} <{change.author.email}> {int(change.at.timestamp())} {change.at:%z}"
         yield f"commit {UNPUSHED}\nauthor {signature}\ncommitter {signature}\n".encode()
-        yield _data(change.subject) + f"M 100644 inline {change.path}\n".encode() + _data(change.text)
+        yield _blob(change.subject) + f"M 100644 inline {change.path}\n".encode() + _blob(change.text)
 
 
-def _data(text: str) -> bytes:
+def _blob(text: str) -> bytes:
     written = text.encode()
     return b"data %d\n%b\n" % (len(written), written)

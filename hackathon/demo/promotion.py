@@ -34,8 +34,8 @@ def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mappin
     for moment, scene in scenes.items():
         if moment:
             story.plan(event.calendar(moment), scene)
-    for moment, value, method in case.readings:
-        story.plan(event.calendar(moment), partial(_measure, event=event, case=case, value=value, method=method))
+    for number, (moment, _value, _method) in enumerate(case.readings, start=1):
+        story.plan(event.calendar(moment), partial(_measure, event=event, case=case, number=number))
     for evidence in case.evidence:
         _plan_evidence(story, event, case, evidence)
 
@@ -84,15 +84,22 @@ def _advance(world: World, event: EventScript, case: CaseScript, action: str) ->
         advance_case(work, world.id("case", event.key, case.project), action)
 
 
-def _measure(world: World, event: EventScript, case: CaseScript, value: str, method: str) -> None:
-    reading = ReadingDraft(Decimal(value), world.clock().date(), method)
+def _measure(world: World, event: EventScript, case: CaseScript, number: int) -> None:
+    _moment, value, method = case.readings[number - 1]
+    draft = ReadingDraft(Decimal(value), world.clock().date(), method)
     with world.acting(case.owner) as work:
-        give_reading(work, world.id("case", event.key, case.project), reading)
+        reading = give_reading(work, world.id("case", event.key, case.project), draft)
+        world.ids["reading", case.project, str(number)] = reading.id
 
 
 def _give(world: World, event: EventScript, case: CaseScript, evidence: EvidenceScript) -> None:
+    reading_id = world.id("reading", case.project, str(evidence.reading)) if evidence.reading else None
     draft = EvidenceDraft(
-        evidence.requirement, link=evidence.link, file=_file(world, evidence.file), note=evidence.note
+        evidence.requirement,
+        link=evidence.link,
+        file=_file(world, evidence.file),
+        reading_id=reading_id,
+        note=evidence.note,
     )
     with world.acting(evidence.by) as work:
         given = give_evidence(work, world.id("case", event.key, case.project), draft)

@@ -116,7 +116,7 @@ class TeamScript:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceScript:
-    """What somebody gives at a gate, and when the owner accepts it, empty when not yet."""
+    """What somebody gives at a gate (a link, a file, or a reading by its number), and when the owner accepts it."""
 
     requirement: str
     by: str
@@ -125,6 +125,7 @@ class EvidenceScript:
     accepted: str
     link: str = ""
     file: str = ""
+    reading: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
