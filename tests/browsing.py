@@ -22,7 +22,7 @@ class Browser:
 
     def get(self, path: str, **options: object) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, **options)  # type: ignore[arg-type]
+        return self.client.get(path, **options)
 
     def post(self, path: str, data: dict[str, object] | None = None, **fields: object) -> TestResponse:
         """Send a form."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -129,7 +130,7 @@ def actor(session: Session, app: Flask) -> Callable[[Account], Actor]:
 def working(
     session: Session, clock: StandingClock, actor: Callable[[Account], Actor]
 ) -> Callable[[Account | Actor], AbstractContextManager[Work]]:
-    """Open a unit of work for an account or actor, as in `with working(captain) as work:`."""
+    """Open a unit of work for an account or actor."""
 
     def begin(who: Account | Actor) -> AbstractContextManager[Work]:
         acting = who if isinstance(who, Actor) else actor(who)
@@ -154,10 +155,10 @@ def jobs(session: Session, app: Flask, clock: StandingClock, connection: Connect
 @pytest.fixture
 def browser(app: Flask) -> Callable[[Account | None], Browser]:
     """Open a browser without JavaScript, signed in as an account or as a stranger."""
-    return lambda account=None: Browser(app, account)
+    return partial(Browser, app)
 
 
 @pytest.fixture
 def queries(connection: Connection) -> QueryCounter:
-    """Count queries, as in `with queries() as seen: …` and then `len(seen)`."""
+    """Count the queries sent inside a block."""
     return QueryCounter(connection.engine)

@@ -64,7 +64,7 @@ class Settings:
         """Read the environment; raise `WrongSetting` naming the first that is wrong or missing."""
         read = _Reader(environ)
         production = read.flag("PRODUCTION", default=False)
-        data_dir = _data_dir(read)
+        data_dir = _folder(read)
         host, port = environ.get("HOST") or "127.0.0.1", read.port()
         public_url = read.text("PUBLIC_URL", f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}").rstrip("/")
         if production and "HACKATHON_PUBLIC_URL" not in environ:
@@ -195,7 +195,7 @@ def _proxy(read: _Reader) -> str | None:
     return proxy
 
 
-def _data_dir(read: _Reader) -> Path:
+def _folder(read: _Reader) -> Path:
     folder = Path(read.text("DATA_DIR", "var")).resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -35,10 +35,10 @@ def configure_logs() -> None:
 
 def mask_secrets(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Hide what a key calls a secret, and names and passwords inside addresses."""
-    return {key: MASK if SECRET.search(key) else _without_user_info(value) for key, value in event.items()}
+    return {key: MASK if SECRET.search(key) else _without_credentials(value) for key, value in event.items()}
 
 
-def _without_user_info(value: object) -> object:
+def _without_credentials(value: object) -> object:
     return USER_INFO.sub(f"{MASK}@", value) if isinstance(value, str) else value
 
 

@@ -124,6 +124,7 @@ class Person:
     def _move_window(self, event: str, label: str, button: str) -> None:
         self.go(event)
         row = self.page.locator("tr", has_text=label)
+        expect(row).to_have_count(1)
         if row.get_by_role("button", name=button).count():
             row.get_by_role("button", name=button).click()
             self.look()

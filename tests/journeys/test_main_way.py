@@ -239,7 +239,7 @@ def _a_judge_scores_on_a_phone(way: Way) -> None:
     for value in (5, 3):
         judge.go(f"{way.event}/judging/queue")
         # Ballots open a minute after the deadline: what was received in time must be in first.
-        judge.waits_for("Next", seconds=90)
+        judge.waits_for("btn-primary", seconds=90)
         judge.page.locator("main a[href*='/judging/ballots/']").first.click()
         judge.waits_for("Cast and next", seconds=90)
         judge.look()

@@ -71,9 +71,7 @@ def _works(path: str) -> bool:
 
 def _working(path: str) -> str:
     if not (shutil.which(path) and _works(path)):
-        message = (
-            f"{path} does not start. Name a Chromium that does: HACKATHON_TEST_BROWSER=/path/to/chromium"
-        )
+        message = f"{path} does not start. Name a Chromium that does: HACKATHON_TEST_BROWSER=/path/to/chromium"
         raise NoBrowserError(message)
     return path
 

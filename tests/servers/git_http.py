@@ -89,9 +89,7 @@ class MoodyGitServer(GitHttpServer):
         self.mood.over.set()
         super().server_close()
 
-    def settings(
-        self, root: Path, *, size_limit_bytes: int = 200_000_000, timeout_seconds: float = 30
-    ) -> GitSettings:
+    def settings(self, root: Path, *, size_limit_bytes: int = 200_000_000, timeout_seconds: float = 30) -> GitSettings:
         """Allow this one loopback origin, as an installation would an intranet's."""
         rules = OutboundRules(allowed_origins=frozenset({self.origin}))
         return GitSettings(root, rules, size_limit_bytes, timeout_seconds)

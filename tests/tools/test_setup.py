@@ -28,10 +28,7 @@ def set_up(clone: Path, tier: str) -> tuple[int, str]:
 
 
 def mark_installed(clone: Path, tier: str, lock: str) -> None:
-    parts = [
-        (clone / part).read_bytes()
-        for part in (f"requirements/{lock}.lock", "pyproject.toml", "tools/setup.sh")
-    ]
+    parts = [(clone / part).read_bytes() for part in (f"requirements/{lock}.lock", "pyproject.toml", "tools/setup.sh")]
     sums = subprocess.run(["cksum"], check=True, capture_output=True, input=b"".join(parts))
     (clone / ".venv").mkdir(exist_ok=True)
     (clone / ".venv" / f"installed-{tier}").write_bytes(sums.stdout)

@@ -53,7 +53,7 @@ def check(draft: ChallengeDraft) -> None:
     if not draft.question:
         raise Invalid("question", _("Ask the question in one sentence."))
     _check_outcome(draft)
-    _check_data(draft)
+    _check_class(draft)
 
 
 def _check_outcome(draft: ChallengeDraft) -> None:
@@ -64,7 +64,7 @@ def _check_outcome(draft: ChallengeDraft) -> None:
             raise Invalid("metric", _("Say what is measured, or leave baseline and target empty."))
 
 
-def _check_data(draft: ChallengeDraft) -> None:
+def _check_class(draft: ChallengeDraft) -> None:
     if draft.data_class is not None and draft.data_class not in set(DataClass):
         raise Invalid("data_class", _("Choose one of the list."))
     if draft.data_class and not draft.data_name:

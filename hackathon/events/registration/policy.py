@@ -7,7 +7,7 @@ from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
 from hackathon.events.registration.models import Registration
 from hackathon.events.setup.models import Event
-from hackathon.events.setup.policy import can_organize
+from hackathon.events.setup.policy import SCOPE, can_organize
 from hackathon.events.setup.states import EventState
 
 FILLING = "events.registration.fill_places"
@@ -44,6 +44,11 @@ def can_fill_places(actor: Actor) -> Decision:
 def can_list(actor: Actor, event: Event) -> Decision:
     """Show the list of everybody who registered to organizers only."""
     return can_organize(actor, event)
+
+
+def has_part(actor: Actor, event: Event, *roles: str) -> bool:
+    """Tell whether somebody has one of these parts at an event already."""
+    return any(actor.holds(role, SCOPE, event.id) for role in roles)
 
 
 def _is_published(event: Event) -> Decision:

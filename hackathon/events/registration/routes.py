@@ -157,8 +157,8 @@ def event_panel(seen: Viewing, event: Event) -> Panel | None:
         ],
         "taken": taken,
         "waiting": sum(row.people for row in counts if row.state in WAITING),
-        "takes_part": seen.actor.holds(PARTICIPANT, SCOPE, event.id),
-        "applied": seen.actor.holds(APPLICANT, SCOPE, event.id),
+        "takes_part": policy.has_part(seen.actor, event, PARTICIPANT),
+        "applied": policy.has_part(seen.actor, event, APPLICANT),
         "may_list": policy.can_list(seen.actor, event),
     }
     return Panel(_("People"), "events/registration/event_panel.html", content, side=True, position=10)
@@ -166,7 +166,7 @@ def event_panel(seen: Viewing, event: Event) -> Panel | None:
 
 def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
     """Offer to register to whoever has no part in an event yet; when it is too late or too early, say so."""
-    has_part = any(seen.actor.holds(role, SCOPE, event.id) for role in (PARTICIPANT, APPLICANT, EventRole.JUDGE))
+    has_part = policy.has_part(seen.actor, event, PARTICIPANT, APPLICANT, EventRole.JUDGE)
     if has_part or event.state != EventState.PUBLISHED:
         return None
     may = policy.can_apply(seen.actor, event, at=seen.now, is_judge=False)
@@ -238,7 +238,7 @@ def _register(event: Event, own: Registration | None, form: RegistrationForm) ->
 
 
 def _judges(event: Event) -> bool:
-    return current_actor().holds(EventRole.JUDGE, SCOPE, event.id)
+    return policy.has_part(current_actor(), event, EventRole.JUDGE)
 
 
 def _registration_at(slug: str, registration_id: int) -> tuple[Event, str]:

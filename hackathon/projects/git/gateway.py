@@ -239,9 +239,7 @@ def _online(url: str, pinned: Pinned, settings: GitSettings) -> dict[str, str]:
         "http.lowSpeedTime": str(STALL_SECONDS),
     }
     if pinned.addresses:
-        config["http.curloptResolve"] = (
-            f"{pinned.origin.host}:{pinned.origin.port}:{','.join(pinned.addresses)}"
-        )
+        config["http.curloptResolve"] = f"{pinned.origin.host}:{pinned.origin.port}:{','.join(pinned.addresses)}"
     if settings.rules.ca_bundle:
         config["http.sslCAInfo"] = str(settings.rules.ca_bundle)
     return _environment(pinned.origin.scheme, config)

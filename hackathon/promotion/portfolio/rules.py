@@ -22,7 +22,13 @@ STATE_LABELS: dict[str, LazySentence] = {
     _S.RETIRED: lazy("retired"),
     _S.SUSPENDED: lazy("suspended"),
 }
-STATE_TONES = {_S.LIVE: "good", _S.PILOT: "accent", _S.BUILDING: "accent", _S.ADOPTED: "accent", _S.SUSPENDED: "warn"}
+STATE_TONES: dict[str, str] = {
+    _S.LIVE: "good",
+    _S.PILOT: "accent",
+    _S.BUILDING: "accent",
+    _S.ADOPTED: "accent",
+    _S.SUSPENDED: "warn",
+}
 
 
 @dataclass(frozen=True)

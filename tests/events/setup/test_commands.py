@@ -10,38 +10,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import STRANGER, Actor
-from hackathon.core.decisions import Conflict, Denied, IllegalMove, Invalid, Missing, Stale
+from hackathon.core.decisions import Denied, IllegalMove, Invalid, Stale
 from hackathon.core.facts import Fact, FactRow, Statement
 from hackathon.core.work import Work
 from hackathon.events.setup.commands import (
     archive_event,
     cancel_event,
-    close_window,
     create_event,
     edit_event,
-    give_event_role,
-    open_window,
     publish_event,
     release,
-    take_event_role,
 )
 from hackathon.events.setup.facts import (
     EventDrafted,
     EventEdited,
     EventPublished,
     EventReleased,
-    EventRoleGiven,
-    EventRoleTaken,
-    WindowClosed,
     WindowMoved,
-    WindowOpened,
 )
 from hackathon.events.setup.models import Event, EventRoleGrant
-from hackathon.events.setup.rules import EventDraft, Window
+from hackathon.events.setup.rules import EventDraft
 from hackathon.people.accounts.models import Account
-from tests.clocks import NOON, StandingClock
+from tests.clocks import NOON
 from tests.factories import make_account, make_event, make_registration
-from tests.factories.events import give_event_role as given_role
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 DRAFT = EventDraft(
@@ -266,204 +257,3 @@ def test_cancel_event_by_a_participant_is_denied(session: Session, working: Work
 
     with pytest.raises(Denied), working(ada) as work:
         cancel_event(work, event.id, reason="No.")
-
-
-def test_open_window_before_its_time_moves_its_opening(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, "forming", organizer=ada)
-    before = event.running_opens_at, event.running_closes_at
-
-    with working(ada) as work:
-        open_window(work, event.id, "running")
-
-    assert event.window("running") == Window(NOON, before[1])
-    assert facts(session) == [
-        WindowOpened(
-            subject_id=event.id,
-            window="running",
-            opened_before=before[0].isoformat(),
-            closed_before=before[1].isoformat(),
-            opens_at=NOON.isoformat(),
-            closes_at=before[1].isoformat(),
-        )
-    ]
-
-
-def test_open_window_after_its_time_opens_it_for_a_while(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, "running", organizer=ada)
-
-    with working(ada) as work:
-        open_window(work, event.id, "registration")
-
-    assert event.window("registration") == Window(NOON, NOON + timedelta(days=1))
-
-
-def test_open_window_that_is_open_is_a_conflict(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, "running", organizer=ada)
-
-    with pytest.raises(Conflict, match="open already"), working(ada) as work:
-        open_window(work, event.id, "running")
-
-
-def test_close_window_moves_its_end_to_now(session: Session, working: Working, clock: StandingClock) -> None:
-    ada = make_account(session)
-    event = make_event(session, "running", organizer=ada)
-    opens_at = event.running_opens_at
-    clock.advance(minutes=5)
-
-    with working(ada) as work:
-        close_window(work, event.id, "running")
-
-    assert event.window("running") == Window(opens_at, NOON + timedelta(minutes=5))
-    assert [type(fact) for fact in facts(session)] == [WindowClosed]
-
-
-def test_close_window_that_is_not_open_is_a_conflict(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, "running", organizer=ada)
-
-    with pytest.raises(Conflict, match="not open"), working(ada) as work:
-        close_window(work, event.id, "judging")
-
-
-@pytest.mark.parametrize("command", [open_window, close_window])
-def test_window_of_no_such_kind_is_missing(
-    session: Session, working: Working, command: Callable[[Work, int, str], Event]
-) -> None:
-    ada = make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Missing), working(ada) as work:
-        command(work, event.id, "lunch")
-
-
-@pytest.mark.parametrize("command", [open_window, close_window])
-def test_window_moved_by_a_judge_is_denied(
-    session: Session, working: Working, command: Callable[[Work, int, str], Event]
-) -> None:
-    judge = make_account(session)
-    event = make_event(session, judges=(judge,))
-
-    with pytest.raises(Denied), working(judge) as work:
-        command(work, event.id, "running")
-
-
-def test_give_event_role_by_an_organizer_lets_somebody_judge(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with working(ada) as work:
-        give_event_role(work, event.id, bob.id, "judge")
-
-    assert roles(session, event.id) == {(ada.id, "organizer"), (bob.id, "judge")}
-    assert facts(session) == [EventRoleGiven(subject_id=event.id, account_id=bob.id, role="judge")]
-
-
-def test_give_event_role_judge_to_oneself_is_denied(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Denied, match="themselves"), working(ada) as work:
-        give_event_role(work, event.id, ada.id, "judge")
-
-    assert roles(session, event.id) == {(ada.id, "organizer")}
-
-
-def test_give_event_role_judge_to_a_participant_is_denied(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada)
-    make_registration(session, event, bob)
-
-    with pytest.raises(Denied, match="takes part"), working(ada) as work:
-        give_event_role(work, event.id, bob.id, "judge")
-
-
-def test_give_event_role_by_a_host_who_does_not_organize_is_denied(session: Session, working: Working) -> None:
-    host, bob, event = make_account(session, "", "host"), make_account(session), make_event(session)
-
-    with pytest.raises(Denied), working(host) as work:
-        give_event_role(work, event.id, bob.id, "organizer")
-
-
-def test_give_event_role_twice_is_a_conflict(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada, judges=(bob,))
-
-    with pytest.raises(Conflict, match="already"), working(ada) as work:
-        give_event_role(work, event.id, bob.id, "judge")
-
-
-def test_give_event_role_to_a_deactivated_account_is_invalid(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session, state="DEACTIVATED")
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Invalid), working(ada) as work:
-        give_event_role(work, event.id, bob.id, "mentor")
-
-
-def test_give_event_role_that_does_not_exist_is_invalid(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Invalid), working(ada) as work:
-        give_event_role(work, event.id, bob.id, "emperor")
-
-
-def test_take_event_role_by_an_organizer_ends_it(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada, judges=(bob,))
-
-    with working(ada) as work:
-        take_event_role(work, event.id, bob.id, "judge")
-
-    assert roles(session, event.id) == {(ada.id, "organizer")}
-    assert facts(session) == [EventRoleTaken(subject_id=event.id, account_id=bob.id, role="judge")]
-
-
-def test_take_event_role_of_ones_own_is_possible(session: Session, working: Working) -> None:
-    judge = make_account(session)
-    event = make_event(session, judges=(judge,))
-
-    with working(judge) as work:
-        take_event_role(work, event.id, judge.id, "judge")
-
-    assert (judge.id, "judge") not in roles(session, event.id)
-
-
-def test_take_event_role_of_somebody_else_by_a_judge_is_denied(session: Session, working: Working) -> None:
-    judge, other = make_account(session), make_account(session)
-    event = make_event(session, judges=(judge, other))
-
-    with pytest.raises(Denied), working(judge) as work:
-        take_event_role(work, event.id, other.id, "judge")
-
-    assert (other.id, "judge") in roles(session, event.id)
-
-
-def test_take_event_role_of_the_last_organizer_is_a_conflict(session: Session, working: Working) -> None:
-    ada = make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Conflict, match="needs an organizer"), working(ada) as work:
-        take_event_role(work, event.id, ada.id, "organizer")
-
-
-def test_take_event_role_of_one_of_two_organizers_is_possible(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada)
-    given_role(session, event, bob, "organizer")
-
-    with working(ada) as work:
-        take_event_role(work, event.id, ada.id, "organizer")
-
-    assert roles(session, event.id) == {(bob.id, "organizer")}
-
-
-def test_take_event_role_that_nobody_has_is_missing(session: Session, working: Working) -> None:
-    ada, bob = make_account(session), make_account(session)
-    event = make_event(session, organizer=ada)
-
-    with pytest.raises(Missing), working(ada) as work:
-        take_event_role(work, event.id, bob.id, "judge")

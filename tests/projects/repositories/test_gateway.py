@@ -1,9 +1,6 @@
 """Mirrors, against a real git server on loopback and everything hostile that was thought of."""
 
-import _thread
 import os
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hackathon.core.outbound import OutboundRules
-from hackathon.projects.git.gateway import GitSettings, disk_use, locked
+from hackathon.projects.git.gateway import GitSettings, disk_use
 from hackathon.projects.repositories.gateway import (
     Commit,
     CommitGone,
@@ -297,78 +294,6 @@ def test_mirror_forged_objects_are_refused(
     refused = refusal(server.url("team.git"), root / "1", settings)
 
     assert refused.reason == Reason.UNSOUND
-
-
-def test_mirror_while_another_syncs_says_so(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
-) -> None:
-    with locked(root / "1"):
-        refused = refusal(server.url("team.git"), root / "1", settings)
-
-    assert (type(refused), refused.reason) == (HostUnreachable, Reason.BUSY)
-    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
-
-
-def test_mirror_many_at_once_make_one_mirror(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
-) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
-    outcomes: list[object] = []
-
-    def sync() -> None:
-        try:
-            outcomes.append(mirror(server.url("team.git"), root / "1", settings))
-        except GitRefused as refused:
-            outcomes.append(refused.reason)
-
-    threads = [threading.Thread(target=sync) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    first = Synced(True, (RefChange("refs/heads/main", "new", None, sha),))
-    assert outcomes.count(first) == 1
-    assert all(each in (first, Synced(False, ()), Reason.BUSY) for each in outcomes)
-
-
-def test_mirror_after_a_kill_clears_what_was_left(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
-) -> None:
-    commit_and_push(work, {"a": "1"}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
-    leftovers = [
-        root / "1" / "packed-refs.lock",
-        root / "1" / "refs/heads/main.lock",
-        root / "1/objects/pack/tmp_pack_x",
-    ]
-    for leftover in leftovers:
-        leftover.touch()
-    sha = commit_and_push(work, {"a": "2"}, "Two")
-
-    mirror(server.url("team.git"), root / "1", settings)
-
-    assert has_commit(root / "1", sha)
-    assert not any(leftover.exists() for leftover in leftovers)
-
-
-def test_mirror_interrupted_leaves_no_program_running(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
-) -> None:
-    server.mood.silent = True
-
-    def interrupt() -> None:
-        while not server.mood.asked:
-            time.sleep(0.01)
-        assert git_programs_for(server)
-        _thread.interrupt_main()
-
-    threading.Thread(target=interrupt).start()
-    with pytest.raises(KeyboardInterrupt):
-        mirror(server.url("team.git"), root / "1", settings)
-
-    assert git_programs_for(server) == []
-    assert [path.name for path in root.iterdir()] == ["1.lock"]
 
 
 def test_mirror_name_is_pinned_to_the_address_that_was_checked(

@@ -1,0 +1,132 @@
+"""Mirrors that several want at once, or whose maker is killed."""
+
+import _thread
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hackathon.projects.git.gateway import GitSettings, locked
+from hackathon.projects.repositories.gateway import (
+    GitRefused,
+    HostUnreachable,
+    Reason,
+    RefChange,
+    Synced,
+    has_commit,
+    mirror,
+)
+from tests.servers.git_http import (
+    MoodyGitServer,
+    commit_and_push,
+    git_programs_for,
+    make_repository,
+)
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
+    (tmp_path / "served").mkdir()
+    with MoodyGitServer(tmp_path / "served").running() as running:
+        assert isinstance(running, MoodyGitServer)
+        yield running
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "mirrors"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(server: MoodyGitServer, root: Path) -> GitSettings:
+    return server.settings(root)
+
+
+@pytest.fixture
+def work(server: MoodyGitServer) -> Path:
+    return make_repository(server.root / "team.git")
+
+
+def refusal(url: str, directory: Path, settings: GitSettings) -> GitRefused:
+    with pytest.raises(GitRefused) as refused:
+        mirror(url, directory, settings)
+    return refused.value
+
+
+def test_mirror_while_another_syncs_says_so(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    with locked(root / "1"):
+        refused = refusal(server.url("team.git"), root / "1", settings)
+
+    assert (type(refused), refused.reason) == (HostUnreachable, Reason.BUSY)
+    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
+
+
+def test_mirror_many_at_once_make_one_mirror(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    sha = commit_and_push(work, {"a": "1"}, "One")
+    outcomes: list[object] = []
+
+    def sync() -> None:
+        try:
+            outcomes.append(mirror(server.url("team.git"), root / "1", settings))
+        except GitRefused as refused:
+            outcomes.append(refused.reason)
+
+    threads = [threading.Thread(target=sync) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    first = Synced(True, (RefChange("refs/heads/main", "new", None, sha),))
+    assert outcomes.count(first) == 1
+    assert all(each in (first, Synced(False, ()), Reason.BUSY) for each in outcomes)
+
+
+def test_mirror_after_a_kill_clears_what_was_left(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    commit_and_push(work, {"a": "1"}, "One")
+    mirror(server.url("team.git"), root / "1", settings)
+    leftovers = [
+        root / "1" / "packed-refs.lock",
+        root / "1" / "refs/heads/main.lock",
+        root / "1/objects/pack/tmp_pack_x",
+    ]
+    for leftover in leftovers:
+        leftover.touch()
+    sha = commit_and_push(work, {"a": "2"}, "Two")
+
+    mirror(server.url("team.git"), root / "1", settings)
+
+    assert has_commit(root / "1", sha)
+    assert not any(leftover.exists() for leftover in leftovers)
+
+
+def test_mirror_interrupted_leaves_no_program_running(
+    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+) -> None:
+    server.mood.silent = True
+
+    def interrupt() -> None:
+        while not server.mood.asked:
+            time.sleep(0.01)
+        assert git_programs_for(server)
+        _thread.interrupt_main()
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        mirror(server.url("team.git"), root / "1", settings)
+
+    assert git_programs_for(server) == []
+    assert [path.name for path in root.iterdir()] == ["1.lock"]
