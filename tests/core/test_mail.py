@@ -73,7 +73,7 @@ def test_send_hands_over_one_mail_once_and_forgets_its_secret(
     assert (mail["To"], mail["Subject"]) == ("ada@example.org", "Your Bcc: eve@example.org link")
     assert mail["Bcc"] is None
     assert mail["Message-ID"] == f"<{mail_id}.20261124120000@127.0.0.1>"
-    assert mail.get_payload(decode=True) == "Open https://hub/x — today.\n".encode()
+    assert mail.get_payload(decode=True) == "Open https://hub/x — today.\r\n".encode()
     session.expire_all()
     kept = session.get_one(Mail, mail_id)
     assert (kept.secret, kept.sent_at, kept.text(reveal=True)) == (None, context.clock(), "Open ••• — today.")
