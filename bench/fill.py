@@ -21,8 +21,8 @@ from hackathon.teams.formation.models import Team, TeamMember
 PEOPLE, TEAMS, CHALLENGES, COMMITS = 800, 200, 40, 30
 CRAFTS = ("domain_expert", "data_scientist", "data_engineer", "software_engineer", "designer")
 NOW = datetime.now(UTC).replace(microsecond=0)
-VIEWER = 1
-"""The account every page is measured as: captain of team 1 and registered."""
+VIEWER = PEOPLE
+"""The account every page is measured as: an organizer, who sees every project, and a member of a team."""
 
 Rows = list[dict[str, Any]]
 

@@ -55,7 +55,8 @@ def create_reference(settings: Settings, pages: dict[str, dict[str, Any]]) -> Fl
         rows = opened.scalars(select(TABLES[page["table"]]).limit(page["rows"])).all()
         if page["json"]:
             return jsonify(items=[_as_json(row) for row in rows], padding="x" * page["padding"])
-        return render_template("page.html", page=name, account=account, rows=rows, **page)
+        shape = {"rounds": page["rounds"], "padding": page["padding"]}
+        return render_template("page.html", page=name, account=account, rows=rows, **shape)
 
     return app
 

@@ -243,10 +243,11 @@ def _a_judge_scores_on_a_phone(way: Way) -> None:
         judge.page.locator("main a[href*='/judging/ballots/']").first.click()
         judge.waits_for("Cast and next", seconds=90)
         judge.look()
-        for scale in judge.page.locator("fieldset").all():
-            scale.get_by_text(str(value), exact=True).first.click()
+        for mark in judge.page.locator(f"input[type='radio'][value='{value}']").all():
+            mark.check(force=True)
         judge.fill(feedback=f"I give it {value}.")
         judge.press("Cast and next")
+        judge.sees("Your scores count")
     judge.leave()
 
 
