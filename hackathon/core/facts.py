@@ -45,7 +45,8 @@ class Fact:
     """Something that happened to one subject. Fields are integers and short codes: never names, texts or secrets.
 
     `sentence` is shown on activity pages: `%(actor)s` and, for each field `<kind>_id`, `%(<kind>)s` become
-    names; other fields stand as they are. The fact shows on the pages of its subject and of every kind in `shows_on`.
+    names; other fields stand as they are, unless `words` says them in another way. The fact shows on the pages of
+    its subject and of every kind in `shows_on`.
     """
 
     kind: ClassVar[str]
@@ -78,6 +79,10 @@ class Fact:
             name, value = field.name.removesuffix("_id"), getattr(self, field.name)
             if field.name.endswith("_id") and name not in {"subject", "statement"} and value is not None:
                 yield name, Subject("account" if name.endswith("account") else name, value)
+
+    def words(self) -> Mapping[str, str]:
+        """Say the codes among the fields as people do, by field, for the sentence."""
+        return {}
 
     def payload(self) -> str:
         """Write the fact as canonical JSON (RFC 8785), empty fields left out."""

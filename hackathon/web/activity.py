@@ -122,7 +122,7 @@ def _name(label: Label, text: str, key: str) -> Name:
 
 
 def _sentence(row: FactRow, fact: Fact, names: Mapping[Subject, Name]) -> Markup:
-    values: dict[str, object] = json.loads(row.payload)
+    values: dict[str, object] = json.loads(row.payload) | dict(fact.words())
     values |= {placeholder: _linked(names.get(subject)) for placeholder, subject in fact.mentions()}
     values["actor"] = (
         _linked(names.get(Subject("account", row.actor_id))) if row.actor_id else escape(_("The platform"))

@@ -165,11 +165,13 @@ def event_panel(seen: Viewing, event: Event) -> Panel | None:
 
 
 def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
-    """Offer to register to whoever has no part in an event yet; when it is too late or too early, say so."""
+    """Offer to register to whoever has no part in an event yet; others than organizers read why they cannot."""
     has_part = policy.has_part(seen.actor, event, PARTICIPANT, APPLICANT, EventRole.JUDGE)
     if has_part or event.state != EventState.PUBLISHED:
         return None
     may = policy.can_apply(seen.actor, event, at=seen.now, is_judge=False)
+    if not may and policy.has_part(seen.actor, event, EventRole.ORGANIZER):
+        return None
     url = url_for("events.registration.apply", slug=event.slug)
     priority = 40 if may else 5
     return EventAction(_("Register"), url, priority, icon="user-plus", disabled_reason=may.reason or None)

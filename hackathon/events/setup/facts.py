@@ -1,9 +1,11 @@
 """What can have happened to an event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hackathon.core.facts import Audience, Fact
 from hackathon.core.i18n import lazy
+from hackathon.events.setup.rules import PHASE_LABELS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,10 @@ class WindowMoved(Fact):
     closed_before: str
     opens_at: str
     closes_at: str
+
+    def words(self) -> Mapping[str, str]:
+        """Call the window as the event's page does."""
+        return {"window": str(PHASE_LABELS[self.window])} if self.window in PHASE_LABELS else {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,12 @@
 """Facts of evidence and of the moves that waited for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
+from hackathon.promotion.gates.rules import GATES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +18,11 @@ class EvidenceFact(CaseFact):
 
     evidence_id: int
     requirement: str
+
+    def words(self) -> Mapping[str, str]:
+        """Say what was asked for instead of its key."""
+        asked = next(filter(None, (gate.requirement(self.requirement) for gate in GATES)), None)
+        return {"requirement": str(asked.label)} if asked else {}
 
 
 @dataclass(frozen=True, kw_only=True)

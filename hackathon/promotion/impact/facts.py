@@ -1,6 +1,10 @@
 """Facts of measured outcomes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
@@ -16,3 +20,7 @@ class ReadingGiven(CaseFact):
     reading_id: int
     value: str
     measured_on: str
+
+    def words(self) -> Mapping[str, str]:
+        """Write the day as people do."""
+        return {"measured_on": format_date(date.fromisoformat(self.measured_on), "d MMM y", locale="en_GB")}

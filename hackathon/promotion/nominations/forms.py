@@ -52,7 +52,7 @@ class ScreenForm(Form):
             field = cast(RadioField, self[each.key])
             field.label.text = each.question
             field.description = (
-                _("The event knows: %(known)s") % {"known": each.known}
+                _("From the event: %(known)s") % {"known": each.known}
                 if each.known
                 else _("The event does not know this.")
             )

@@ -26,7 +26,7 @@ def three_questions(*, owner: str, data: str, outcome: str) -> list[Known]:
 def share_known(questions: list[Known]) -> str:
     """Say how much of the screening the event filled in."""
     known = sum(1 for each in questions if each.known)
-    return _("The event knows %(known)s of %(all)s.") % {"known": known, "all": len(questions)}
+    return _("The event already says something on %(known)s of the %(all)s.") % {"known": known, "all": len(questions)}
 
 
 def data_known(name: str, data_class: str | None) -> str:

@@ -226,7 +226,7 @@ def _home_card(waiting: Waiting) -> HomeCard:
 
 def _to_answer(waiting: Waiting) -> HomeCard:
     return HomeCard(
-        _("Offered to you: %(title)s") % {"title": waiting.title},
+        _("Offered to you: “%(title)s”") % {"title": waiting.title},
         _("Use case %(number)s. Take it over or say no; silence parks it.") % {"number": waiting.number},
         url_for("promotion.adoption.answer", number=waiting.number),
         _("Answer"),
@@ -237,7 +237,7 @@ def _to_answer(waiting: Waiting) -> HomeCard:
 
 def _to_screen(waiting: Waiting) -> HomeCard:
     return HomeCard(
-        _("Screen %(title)s") % {"title": waiting.title},
+        _("Screen “%(title)s”") % {"title": waiting.title},
         _("Use case %(number)s: three questions.") % {"number": waiting.number},
         url_for("promotion.nominations.screen", number=waiting.number),
         _("Screen"),
@@ -248,7 +248,7 @@ def _to_screen(waiting: Waiting) -> HomeCard:
 def _to_accept(waiting: Waiting) -> HomeCard:
     count = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", waiting.count)
     return HomeCard(
-        _("Accept evidence for %(title)s") % {"title": waiting.title},
+        _("Accept evidence for “%(title)s”") % {"title": waiting.title},
         count % {"count": waiting.count},
         case_url(waiting.number),
         _("Look"),

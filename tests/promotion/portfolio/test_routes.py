@@ -351,8 +351,8 @@ def test_home_shows_what_waits_for_each_role(session: Session, browser: Open, do
 
     assert f"/use-cases/{to_screen.number}/screening" in homes["Stella"]
     assert "Accept evidence" not in homes["Stella"]
-    assert "Offered to you: Answer me" in homes[done.owner.display_name]
-    assert "Accept evidence for Accept me" in homes[done.owner.display_name]
+    assert "Offered to you: “Answer me”" in homes[done.owner.display_name]
+    assert "Accept evidence for “Accept me”" in homes[done.owner.display_name]
     assert "My work after the event" in homes[done.captain.display_name]
     assert "Screen me" not in homes[done.captain.display_name]
 
