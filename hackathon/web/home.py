@@ -12,6 +12,7 @@ from hackathon.web.database import contributions, viewing
 
 blueprint = Blueprint("home", __name__)
 SOON = timedelta(hours=24)
+NEWS = 8
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -23,7 +24,7 @@ def show() -> ResponseReturnValue:
         return redirect(url_for("people.accounts.sign_in"))
     view = viewing()
     return render_template(
-        "home.html", cards=_cards(view), sections=_sections(view), news=news_for(view), soon=view.now + SOON
+        "home.html", cards=_cards(view), sections=_sections(view), news=news_for(view, limit=NEWS), soon=view.now + SOON
     )
 
 
