@@ -135,9 +135,12 @@ class Person:
             self.page.locator(f"[name='{name}']").first.fill(value)
 
     def choose(self, **fields: str) -> None:
-        """Choose in selects by their names; the value or the label."""
-        for name, value in fields.items():
-            self.page.locator(f"select[name='{name}']").select_option(value)
+        """Choose in selects by their names: the option with this value, else the first that says it."""
+        for name, wanted in fields.items():
+            select = self.page.locator(f"select[name='{name}']")
+            exact = select.locator(f"option[value='{wanted}']")
+            said = exact if exact.count() else select.locator("option", has_text=wanted)
+            select.select_option(said.first.get_attribute("value"))
 
     def sees(self, text: str) -> None:
         """Expect a text on the page."""

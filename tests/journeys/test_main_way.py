@@ -243,8 +243,8 @@ def _a_judge_scores_on_a_phone(way: Way) -> None:
         judge.page.locator("main a[href*='/judging/ballots/']").first.click()
         judge.waits_for("Cast and next", seconds=90)
         judge.look()
-        for mark in judge.page.locator(f"input[type='radio'][value='{value}']").all():
-            mark.check(force=True)
+        for mark in judge.page.locator(f"label[for^='score_'][for$='-{value}']").all():
+            mark.click()
         judge.fill(feedback=f"I give it {value}.")
         judge.press("Cast and next")
         judge.sees("Your scores count")
