@@ -336,8 +336,7 @@ def _the_use_case_moves_by_evidence(way: Way) -> None:
 
 
 def _a_reading_is_taken(way: Way, owner: Person) -> None:
-    owner.go(way.case)
-    owner.follow("Add a reading")
+    owner.go(f"{way.case}/readings/new")
     owner.fill(value="140", measured_on=datetime.now(UTC).strftime("%Y-%m-%d"), method="Badge log, 212 visits")
     owner.press("Add")
     owner.go(way.case)
