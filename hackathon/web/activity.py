@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from hackathon.core.contributions import Contributions, Label, Viewing
 from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
 from hackathon.core.i18n import _
 from hackathon.web.database import contributions
+from hackathon.web.paging import Page, page_of
 
 LIMIT = 15
 
@@ -44,6 +45,12 @@ def activity_of(
     """Read the newest facts that show on a thing's page for these audiences, newest first."""
     rows = viewing.session.execute(_facts_of(kind, subject_id, audiences).limit(limit)).all()
     return entries_of(viewing.session, rows)
+
+
+def activity_page(viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience]) -> Page:
+    """Read everything that happened to a thing, newest first, in pages."""
+    page = page_of(viewing.session, _facts_of(kind, subject_id, audiences), scalars=False)
+    return replace(page, rows=entries_of(viewing.session, page.rows))
 
 
 def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:

@@ -346,9 +346,9 @@ def _a_reading_is_taken(way: Way, owner: Person) -> None:
 def _everything_that_happened_is_told(way: Way) -> None:
     captain = way.be("captain")
     for path, told in {
-        way.event: "released",
-        way.project: "handed in",
-        way.case: "Petra Owner",
+        f"{way.event}/activity": "released the results of",
+        f"{way.project}/activity": "nominated",
+        f"{way.case}/activity": "signed for it",
         "/inbox": "Drift radar",
     }.items():
         captain.go(path)

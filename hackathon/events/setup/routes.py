@@ -33,7 +33,7 @@ from hackathon.events.setup.queries import (
 from hackathon.events.setup.rules import PHASE_LABELS, RESULTS, STANDINGS, Phase, phases, standing
 from hackathon.events.setup.states import EventState
 from hackathon.web.access import current_account, current_actor, signed_in
-from hackathon.web.activity import activity_of
+from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, now, session, viewing, working
 from hackathon.web.forms import ButtonForm
 from hackathon.web.paging import page_of
@@ -111,7 +111,6 @@ def show(slug: str) -> ResponseReturnValue:
     seen, house = viewing(), contributions()
     event = event_by_slug(session(), seen.actor, slug)
     organizes = policy.organizes(seen.actor, event)
-    audiences = [Audience.VIEWERS, Audience.ORGANIZERS] if organizes else [Audience.VIEWERS]
     return render_template(
         "events/setup/show.html",
         shown=ShownEvent.of(event, seen.now),
@@ -119,10 +118,24 @@ def show(slug: str) -> ResponseReturnValue:
         actions=house.actions_at(seen, event),
         panels=house.panels_on("event", seen, event),
         checklist=house.missing_on("event", seen, event) if organizes and event.state == EventState.DRAFT else [],
-        activity_entries=activity_of(seen, "event", event.id, audiences=audiences, limit=8),
+        activity_entries=activity_of(seen, "event", event.id, audiences=_audiences(seen, event), limit=8),
         may=_permissions(seen, event),
         windows=_shown_windows(event, seen.now),
     )
+
+
+@blueprint.get("/<slug>/activity")
+@signed_in
+def activity(slug: str) -> ResponseReturnValue:
+    """Show everything that happened at an event."""
+    event = event_by_slug(session(), current_actor(), slug)
+    page = activity_page(viewing(), "event", event.id, audiences=_audiences(viewing(), event))
+    return render_template("activity.html", title=event.name, back=url_for(".show", slug=slug), page=page)
+
+
+def _audiences(seen: Viewing, event: Event) -> list[Audience]:
+    organizes = policy.organizes(seen.actor, event)
+    return [Audience.VIEWERS, Audience.ORGANIZERS] if organizes else [Audience.VIEWERS]
 
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])

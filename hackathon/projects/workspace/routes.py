@@ -17,7 +17,7 @@ from hackathon.projects.workspace.states import STATE_LABELS
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import members_of, team_seen
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.activity import activity_of
+from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, received_at, session, viewing, working
 
 blueprint = Blueprint("workspace", __name__)
@@ -39,6 +39,16 @@ def show(project_id: int) -> ResponseReturnValue:
         panels=house.panels_on("project", view, seen.project),
         entries=activity_of(view, "project", project_id, audiences=[Audience.VIEWERS]),
     )
+
+
+@blueprint.get(f"{PROJECT}/activity")
+@signed_in
+def activity(project_id: int) -> ResponseReturnValue:
+    """Show everything that happened to a project."""
+    seen = project_seen(session(), current_actor(), project_id)
+    page = activity_page(viewing(), "project", project_id, audiences=[Audience.VIEWERS])
+    back = url_for(".show", project_id=project_id)
+    return render_template("activity.html", title=seen.project.title, back=back, page=page)
 
 
 @blueprint.route("/projects/start/<int:team_id>", methods=["GET", "POST"])

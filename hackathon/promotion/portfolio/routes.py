@@ -37,7 +37,7 @@ from hackathon.promotion.portfolio.queries import (
 )
 from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.activity import activity_of
+from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, session, viewing
 from hackathon.web.paging import page_of
 from hackathon.web.templating import day
@@ -78,6 +78,15 @@ def show(number: int) -> ResponseReturnValue:
         **WORDS,
         **_standing(view, lineage),
     )
+
+
+@blueprint.get("/<int:number>/activity")
+@signed_in
+def activity(number: int) -> ResponseReturnValue:
+    """Show everything that happened to a use case."""
+    use_case = lineage_of(session(), current_actor(), number).case
+    page = activity_page(viewing(), "case", use_case.id, audiences=audiences(current_actor(), use_case))
+    return render_template("activity.html", title=use_case.title, back=url_for(".show", number=number), page=page)
 
 
 @dataclass(frozen=True)
