@@ -41,13 +41,14 @@ class SessionOwner(NamedTuple):
     time_zone: str
     unread_count: int
     is_new: bool
+    is_demo: bool
 
 
 _UNREAD = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
 _IS_NEW = and_(func.coalesce(Profile.unit, "") == "", func.coalesce(Profile.about, "") == "")
 # Asked with every request: built once.
 _SESSION_OWNER = (
-    select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD, _IS_NEW)
+    select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD, _IS_NEW, Account.is_demo)
     .outerjoin(Profile, Profile.account_id == Account.id)
     .where(
         Account.id == bindparam("account_id"),
