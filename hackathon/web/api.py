@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, jsonify
 
 from hackathon.web.paging import Page
 
@@ -18,8 +18,3 @@ def api_blueprint(name: str, module: str) -> Blueprint:
 def listed(page: Page, show: Callable[[Any], dict[str, Any]]) -> Response:
     """Answer with one page of a list: `items`, `total`, and the address of the next page or null."""
     return jsonify({"items": [show(row) for row in page.rows], "total": page.total, "next": page.next_url})
-
-
-def address(endpoint: str, **values: Any) -> str:
-    """Return the path of another resource."""
-    return url_for(endpoint, **values)

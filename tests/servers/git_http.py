@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -175,9 +175,12 @@ def clone_of_this_project(directory: Path) -> Path | None:
 
 def git_programs_for(server: GitHttpServer) -> list[str]:
     """List the git programs that are still talking to a server."""
-    lines = [path.read_bytes().replace(b"\0", b" ").decode(errors="replace") for path in _command_lines()]
+    lines = [line.replace(b"\0", b" ").decode(errors="replace") for line in _command_lines()]
     return [line for line in lines if "git" in line and f":{server.server_port}/" in line]
 
 
-def _command_lines() -> list[Path]:
-    return [path for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+def _command_lines() -> Iterator[bytes]:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        # Any other program may end between being listed and being read.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield path.read_bytes()

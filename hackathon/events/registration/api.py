@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.events.registration.queries import EventCounts, counts_at
@@ -10,7 +10,7 @@ from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug, events_seen
 from hackathon.events.setup.rules import standing
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.api import address, api_blueprint, listed
+from hackathon.web.api import api_blueprint, listed
 from hackathon.web.database import now, session
 from hackathon.web.paging import page_of
 
@@ -53,5 +53,5 @@ def _shown(event: Event, counts: EventCounts) -> dict[str, Any]:
         "team_size": {"min": event.team_min, "max": event.team_max},
         "capacity": event.capacity,
         "counts": counts._asdict(),
-        "url": address("events.setup.show", slug=event.slug),
+        "url": url_for("events.setup.show", slug=event.slug),
     }

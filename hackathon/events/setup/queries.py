@@ -26,14 +26,6 @@ def event_by_slug(session: Session, actor: Actor, slug: str) -> Event:
     return event
 
 
-def event_of_id(session: Session, actor: Actor, event_id: int) -> Event:
-    """Load an event the actor may see by its id; to everybody else it does not exist."""
-    event = session.scalars(select(Event).where(Event.id == event_id, visible_to(actor))).one_or_none()
-    if event is None:
-        raise Missing(_("There is no such event, or it is not published yet."))
-    return event
-
-
 def events_seen(actor: Actor, at: datetime) -> Select[Any]:
     """Select (event, when) of what the actor may see: running, then upcoming by start, then past, newest first."""
     when = _when(at)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import jsonify
+from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import require
@@ -10,7 +10,7 @@ from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.ranking.policy import can_see_ranking
 from hackathon.judging.ranking.queries import Standing, standings_of
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.api import address, api_blueprint
+from hackathon.web.api import api_blueprint
 from hackathon.web.database import session
 
 blueprint = api_blueprint("ranking", __name__)
@@ -36,6 +36,6 @@ def _shown(row: Standing) -> dict[str, Any]:
             "id": row.ranked.project_id,
             "title": row.title,
             "team": row.team,
-            "url": address("projects.workspace.show", project_id=row.ranked.project_id),
+            "url": url_for("projects.workspace.show", project_id=row.ranked.project_id),
         },
     }

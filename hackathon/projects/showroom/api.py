@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.projects.showroom.queries import Wanted, projects_shown
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.api import address, api_blueprint, listed
+from hackathon.web.api import api_blueprint, listed
 from hackathon.web.database import session
 from hackathon.web.paging import page_of
 
@@ -33,5 +33,5 @@ def _shown(row: Any) -> dict[str, Any]:
         "team": team.name,
         "challenge": challenge.title if challenge else None,
         "state": project.state,
-        "url": address("projects.workspace.show", project_id=project.id),
+        "url": url_for("projects.workspace.show", project_id=project.id),
     }

@@ -1,7 +1,6 @@
 """Mirrors, against a real git server on loopback and everything hostile that was thought of."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,31 +36,6 @@ from tests.servers.git_http import (
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
-    (tmp_path / "served").mkdir()
-    with MoodyGitServer(tmp_path / "served").running() as running:
-        assert isinstance(running, MoodyGitServer)
-        yield running
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "mirrors"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def settings(server: MoodyGitServer, root: Path) -> GitSettings:
-    return server.settings(root)
-
-
-@pytest.fixture
-def work(server: MoodyGitServer) -> Path:
-    return make_repository(server.root / "team.git")
 
 
 def refusal(url: str, directory: Path, settings: GitSettings) -> GitRefused:

@@ -3,7 +3,6 @@
 import _thread
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,48 +22,18 @@ from tests.servers.git_http import (
     MoodyGitServer,
     commit_and_push,
     git_programs_for,
-    make_repository,
 )
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
-    (tmp_path / "served").mkdir()
-    with MoodyGitServer(tmp_path / "served").running() as running:
-        assert isinstance(running, MoodyGitServer)
-        yield running
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "mirrors"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def settings(server: MoodyGitServer, root: Path) -> GitSettings:
-    return server.settings(root)
-
-
-@pytest.fixture
-def work(server: MoodyGitServer) -> Path:
-    return make_repository(server.root / "team.git")
-
-
-def refusal(url: str, directory: Path, settings: GitSettings) -> GitRefused:
-    with pytest.raises(GitRefused) as refused:
-        mirror(url, directory, settings)
-    return refused.value
 
 
 def test_mirror_while_another_syncs_says_so(
     server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
 ) -> None:
     with locked(root / "1"):
-        refused = refusal(server.url("team.git"), root / "1", settings)
+        with pytest.raises(GitRefused) as refusal:
+            mirror(server.url("team.git"), root / "1", settings)
+        refused = refusal.value
 
     assert (type(refused), refused.reason) == (HostUnreachable, Reason.BUSY)
     assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
