@@ -34,6 +34,7 @@ pytest_plugins = [
     "tests.servers.valkey",
     "tests.servers.browser",
     "tests.servers.smtp",
+    "tests.servers.web",
 ]
 
 DATABASES = ("sqlite", "postgresql")

@@ -42,6 +42,8 @@ class Settings:
     git_size_limit: int = 500 * 1024 * 1024
     git_timeout: int = 120
     git_sync_every: int = 300
+    outbound_allowed_origins: frozenset[str] = frozenset()
+    outbound_allowed_hosts: frozenset[str] | None = None
     proxy: str | None = None
     ca_bundle: Path | None = None
     attachment_limit: int = 100 * 1024 * 1024
@@ -89,6 +91,8 @@ class Settings:
             git_size_limit=read.number("GIT_SIZE_LIMIT", cls.git_size_limit),
             git_timeout=read.number("GIT_TIMEOUT", cls.git_timeout),
             git_sync_every=read.number("GIT_SYNC_EVERY", cls.git_sync_every),
+            outbound_allowed_origins=frozenset(read.names("OUTBOUND_ALLOWED_ORIGINS")),
+            outbound_allowed_hosts=frozenset(read.names("OUTBOUND_ALLOWED_HOSTS")) or None,
             proxy=_proxy(read),
             ca_bundle=read.file("CA_BUNDLE"),
             attachment_limit=read.number("ATTACHMENT_LIMIT", cls.attachment_limit),

@@ -1,12 +1,23 @@
-"""The only door to the outside: which addresses may be reached, and where exactly the one asked for is."""
+"""The only door to the outside: which addresses may be reached, where exactly one is, and asking there."""
 
+import contextlib
 import re
 import socket
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import ssl
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import Path
+from threading import Timer
+from urllib.parse import unquote
 
+from urllib3.connection import HTTPConnection, HTTPSConnection, ProxyConfig
+from urllib3.exceptions import HTTPError
+from urllib3.util import make_headers, parse_url
+
+from hackathon.core.config import Settings
 from hackathon.core.decisions import Refusal
 from hackathon.core.i18n import gettext as _
 
@@ -33,6 +44,10 @@ class OutboundRefused(Refusal):
 
 class HostUnknown(OutboundRefused):
     """The name has no address now; it may have one later."""
+
+
+class OutboundFailed(Refusal):
+    """The address may be reached, but gave no whole answer in time; it may later."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,17 @@ class OutboundRules:
         if self.proxy and self.allowed_hosts is None:
             raise ValueError("a proxy needs a list of the hosts that may be reached through it")
 
+    @classmethod
+    def of(cls, settings: Settings) -> "OutboundRules":
+        """Return the rules for everything but git; behind a proxy nothing is reached until its host is listed."""
+        hosts = settings.outbound_allowed_hosts
+        return cls(
+            allowed_origins=settings.outbound_allowed_origins,
+            allowed_hosts=frozenset() if settings.proxy and hosts is None else hosts,
+            proxy=settings.proxy,
+            ca_bundle=settings.ca_bundle,
+        )
+
     def opens(self, origin: Origin) -> bool:
         return origin in {origin_of(each) for each in self.allowed_origins}
 
@@ -78,6 +104,27 @@ class Pinned:
     origin: Origin
     addresses: tuple[str, ...]
     proxy: str | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of the outside, how large the answer may be, and how many seconds it may take in all."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    max_bytes: int = 1024 * 1024
+    seconds: float = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; names of headers are lower case. A redirect is an answer like any other."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
@@ -102,6 +149,22 @@ def admit(url: str, rules: OutboundRules, *, resolve: Resolve = resolve_host) ->
             % {"host": origin.host}
         )
     return Pinned(origin, addresses)
+
+
+def fetch(rules: OutboundRules, request: Request, *, resolve: Resolve = resolve_host) -> Answer:
+    """Ask an address that the rules admit, where it was found at that moment, and follow it nowhere else.
+
+    Raises `OutboundRefused` when it may not be reached, `OutboundFailed` when there was no whole answer in time.
+    Never call it inside a unit of work.
+    """
+    pinned = admit(request.url, rules, resolve=resolve)
+    alarm = _Alarm(request.seconds)
+    try:
+        return _asked(_line(pinned, rules, alarm), request)
+    except (OSError, HTTPException, HTTPError) as trouble:
+        raise OutboundFailed(_what_failed(trouble, alarm) % {"host": pinned.origin.host}) from trouble
+    finally:
+        alarm.off()
 
 
 def origin_of(url: str) -> Origin:
@@ -177,3 +240,116 @@ def _layers(number: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address
         return [IPv4Address(int(number) & 0xFFFFFFFF)]
     carried = [number.sixtofour, *(number.teredo or ())]
     return [number, *(each for each in carried if each)]
+
+
+class _TooLargeError(OSError):
+    """The answer is larger than was asked for."""
+
+
+class _Alarm:
+    """Ends a connection when the time for all of it is over, whatever it is waiting for then."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self._timer: Timer | None = None
+        self._line: socket.socket | None = None
+        self.rang = False
+
+    def left(self) -> float:
+        return max(self._ends - time.monotonic(), 0.001)
+
+    def watch(self, connected: socket.socket) -> None:
+        # A duplicate, since TLS takes the socket itself away while it shakes hands.
+        self._line = connected.dup()
+        self._timer = Timer(self.left(), self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def off(self) -> None:
+        if self._timer and self._line:
+            self._timer.cancel()
+            self._line.close()
+
+    def _ring(self) -> None:
+        self.rang = True
+        if self._line:
+            with contextlib.suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
+
+
+class _PlainLine(HTTPConnection):
+    """A connection to checked numbers and no others, ended by its alarm."""
+
+    pinned: Pinned
+    alarm: _Alarm
+
+    def _new_conn(self) -> socket.socket:
+        places = self.pinned.addresses or (self.host,)
+        connected = _connected(places, self.port, self.alarm)
+        self.alarm.watch(connected)
+        return connected
+
+
+class _SecureLine(HTTPSConnection, _PlainLine):
+    """The same with TLS: name and certificate are those of the address that was asked for."""
+
+
+def _asked(line: _PlainLine, request: Request) -> Answer:
+    with contextlib.closing(line):
+        target = parse_url(request.url).request_uri
+        headers = {"User-Agent": "hackathon", **request.headers}
+        line.request(
+            request.method, target, body=request.body, headers=headers, preload_content=False, decode_content=False
+        )
+        answer = line.getresponse()
+        body = answer.read(request.max_bytes + 1)
+        # A connection that was cut looks like the end of an answer of unknown length.
+        if line.alarm.rang:
+            raise TimeoutError
+        if len(body) > request.max_bytes:
+            raise _TooLargeError
+        return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
+def _line(pinned: Pinned, rules: OutboundRules, alarm: _Alarm) -> _PlainLine:
+    line: _PlainLine
+    if pinned.proxy:
+        line = _through(pinned.proxy, pinned.origin, _trusted(rules))
+    elif pinned.origin.scheme == "https":
+        line = _SecureLine(pinned.origin.host, pinned.origin.port, ssl_context=_trusted(rules))
+    else:
+        line = _PlainLine(pinned.origin.host, pinned.origin.port)
+    line.pinned, line.alarm = pinned, alarm
+    return line
+
+
+def _through(proxy_url: str, origin: Origin, trusted: ssl.SSLContext) -> _SecureLine:
+    proxy = parse_url(proxy_url)
+    port = proxy.port or DEFAULT_PORTS[proxy.scheme or "http"]
+    config = ProxyConfig(trusted, use_forwarding_for_https=False, assert_hostname=None, assert_fingerprint=None)
+    line = _SecureLine(proxy.host or "", port, proxy=proxy, proxy_config=config, ssl_context=trusted)
+    credentials = make_headers(proxy_basic_auth=unquote(proxy.auth)) if proxy.auth else None
+    line.set_tunnel(origin.host, origin.port, headers=credentials, scheme=proxy.scheme or "http")
+    return line
+
+
+def _trusted(rules: OutboundRules) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=rules.ca_bundle)
+
+
+def _connected(places: Sequence[str], port: int, alarm: _Alarm) -> socket.socket:
+    *others, last = places
+    for place in others:
+        with contextlib.suppress(OSError):
+            return socket.create_connection((place, port), alarm.left())
+    return socket.create_connection((last, port), alarm.left())
+
+
+def _what_failed(trouble: Exception, alarm: _Alarm) -> str:
+    if alarm.rang or isinstance(trouble, TimeoutError):
+        return _("%(host)s did not answer in time.")
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return _("The certificate of %(host)s is not trusted, or is another host's.")
+    if isinstance(trouble, _TooLargeError):
+        return _("The answer of %(host)s is too large.")
+    return _("%(host)s could not be reached, or broke off.")
