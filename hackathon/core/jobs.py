@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import ColumnElement, Index, String, Text, and_, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Index, String, Text, and_, delete, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -175,6 +175,15 @@ def request_job(
     else:
         waiting.run_after = min(waiting.run_after, run_after)
     return waiting
+
+
+def request_new_jobs(
+    session: Session, name: str, subject_ids: Iterable[int], *, now: datetime, by: int | None
+) -> Sequence[int]:
+    """Ask for work about subjects that nobody asked for before, and return the ids of the jobs."""
+    asked = {"name": name, "requested_at": now, "requested_by": by, "run_after": now}
+    rows = [asked | {"subject_id": subject_id} for subject_id in subject_ids]
+    return session.scalars(insert(Job).returning(Job.id), rows).all() if rows else ()
 
 
 def _waiting(session: Session, name: str, subject_id: int) -> Job | None:

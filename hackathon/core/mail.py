@@ -3,11 +3,13 @@
 import contextlib
 import smtplib
 import ssl
+from collections.abc import Collection
 from datetime import datetime
 from email.message import EmailMessage
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import String, Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.actors import system
@@ -42,15 +44,39 @@ class Mail(Base):
         return self.body.replace("{secret}", (self.secret or MASK) if reveal else MASK)
 
 
+class Letter(NamedTuple):
+    """One mail to be written; its key makes writing it twice harmless."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+
+
 def post(work: Work, *, key: str, to: str, subject: str, body: str, secret: str | None = None) -> Mail | None:
     """Write a mail in this commit; None when one with this key was written before, so that repeating is harmless."""
     if work.session.scalar(select(Mail.id).where(Mail.key == key)):
         return None
-    one_line = " ".join(subject.split())[:200]
-    mail = work.add(Mail(key=key, to=to, subject=one_line, body=body, secret=secret, written_at=work.now))
+    mail = work.add(Mail(key=key, to=to, subject=_one_line(subject), body=body, secret=secret, written_at=work.now))
     if work.session.info.get("sends_mail"):
         work.request_job(SEND, mail.id)
     return mail
+
+
+def post_all(work: Work, letters: Collection[Letter]) -> int:
+    """Write those letters whose keys were not written before, in as many queries for one as for hundreds."""
+    keys = [letter.key for letter in letters]
+    written = set(work.session.scalars(select(Mail.key).where(Mail.key.in_(keys)))) if keys else set()
+    rows = [
+        letter._asdict() | {"subject": _one_line(letter.subject), "written_at": work.now}
+        for letter in letters
+        if letter.key not in written
+    ]
+    if rows:
+        ids = work.session.scalars(insert(Mail).returning(Mail.id), rows).all()
+        if work.session.info.get("sends_mail"):
+            work.request_new_jobs(SEND, ids)
+    return len(rows)
 
 
 def send(context: JobContext, mail_id: int) -> None:
@@ -64,6 +90,10 @@ def send(context: JobContext, mail_id: int) -> None:
     with unit_of_work(context.session, system(SEND), context.clock()) as work:
         sent = work.lock(Mail, mail_id)
         sent.sent_at, sent.secret = work.now, None
+
+
+def _one_line(subject: str) -> str:
+    return " ".join(subject.split())[:200]
 
 
 def _message(mail: Mail, settings: Settings) -> EmailMessage:

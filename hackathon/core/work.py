@@ -1,6 +1,6 @@
 """The unit of work: the only place that commits, where facts are written with the change or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from hackathon.core.db import Base
 from hackathon.core.decisions import Missing, Refusal, Stale
 from hackathon.core.facts import Fact, FactRow, FactSubject, Statement, deliveries_of
 from hackathon.core.i18n import _
-from hackathon.core.jobs import Job, JobQueue, request_job
+from hackathon.core.jobs import Job, JobQueue, request_job, request_new_jobs
 
 Row = TypeVar("Row", bound=Base)
 
@@ -102,6 +102,11 @@ class Work:
         if after is None or after <= self.now:
             self._pokes.append(("job", job.id))
         return job
+
+    def request_new_jobs(self, name: str, subject_ids: Iterable[int]) -> None:
+        """Ask for work about subjects of this same commit, for which none can wait yet: one query for all of them."""
+        job_ids = request_new_jobs(self.session, name, subject_ids, now=self.now, by=self.actor.id)
+        self._pokes += [("job", job_id) for job_id in job_ids]
 
     @property
     def contributions(self) -> Contributions:

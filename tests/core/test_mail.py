@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, system
 from hackathon.core.jobs import Job, JobContext, RetryLater, run_job
-from hackathon.core.mail import SEND, Mail, post, send
+from hackathon.core.mail import SEND, Letter, Mail, post, post_all, send
 from hackathon.core.work import Work
 from tests.servers.smtp import MailServer
 
@@ -55,6 +55,21 @@ def test_post_without_a_server_keeps_the_mail_and_asks_for_no_job(session: Sessi
 
     assert session.scalar(select(func.count(Mail.id))) == 1
     assert session.scalar(select(func.count(Job.id))) == 0
+
+
+def test_post_all_writes_what_was_not_written_and_asks_for_a_job_each(
+    session: Session, working: Working, mail_id: int
+) -> None:
+    letters = [Letter(key, "jo@example.org", f"To\n{key}", "Hello") for key in ("link-1", "link-2", "link-3")]
+
+    with working(system("tests")) as work:
+        counts = [post_all(work, letters), post_all(work, letters), post_all(work, [])]
+
+    assert counts == [2, 0, 0]
+    kept = session.execute(select(Mail.key, Mail.to, Mail.subject).where(Mail.id != mail_id).order_by(Mail.id)).all()
+    assert kept == [(key, "jo@example.org", f"To {key}") for key in ("link-2", "link-3")]
+    jobs = session.execute(select(Job.name, Job.subject_id).order_by(Job.subject_id)).all()
+    assert jobs == [(SEND, found) for found in session.scalars(select(Mail.id).order_by(Mail.id))]
 
 
 def test_text_shows_its_secret_to_the_addressee_only(session: Session, mail_id: int) -> None:

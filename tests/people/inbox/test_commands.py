@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import system
 from hackathon.core.decisions import Missing
+from hackathon.core.jobs import Job
 from hackathon.core.mail import Mail
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
@@ -100,17 +101,19 @@ def test_notify_tells_nobody_who_left_or_never_was(session: Session, working: Wo
     assert session.scalars(select(Notice)).all() == []
 
 
-def test_notify_asks_as_many_queries_for_one_person_as_for_three(
+def test_notify_asks_as_many_queries_for_one_person_as_for_two_hundred(
     session: Session, working: Working, queries: QueryCounter
 ) -> None:
-    ids = [make_account(session, profile={"wants_mail": False}).id for _number in range(3)]
+    session.info["sends_mail"] = True
+    ids = [make_account(session).id for _number in range(200)]
 
     with working(PLATFORM) as work, queries() as for_one:
         notify(work, ids[:1], key="a", subject="s", text="t", path="/")
-    with working(PLATFORM) as work, queries() as for_three:
+    with working(PLATFORM) as work, queries() as for_all:
         notify(work, ids, key="b", subject="s", text="t", path="/")
 
-    assert (len(for_one), len(for_three)) == (2, 2)
+    assert (len(for_one), len(for_all)) == (5, 5)
+    assert [session.scalar(select(func.count()).select_from(each)) for each in (Notice, Mail, Job)] == [201] * 3
 
 
 def test_read_notice_keeps_when_it_was_first_read(session: Session, working: Working, clock: StandingClock) -> None:
