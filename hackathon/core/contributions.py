@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.config import Settings
 from hackathon.core.decisions import Decision
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import LazySentence
@@ -110,12 +111,49 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True)
+class Service:
+    """Something around an installation, such as a mail server: whether it is there, and what that means for people."""
+
+    label: str
+    is_there: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Label:
     """How things of a kind are named and reached: `names` selects (id, name, key); the key goes into the URL."""
 
     names: Select[*tuple[Any, ...]]
     endpoint: str | None = None
     argument: str = "id"
+
+
+People = Callable[[int], Select[int]]
+"""Selects account ids at the event of this id."""
+
+
+@dataclass(frozen=True)
+class EventAudience:
+    """People at an event whom its organizers can write to, found anew each time something is sent."""
+
+    label: LazySentence
+    who: People
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What some people at an event are reminded of before the time for it is over, once early and once late.
+
+    `window` tells from when until when it can be done at an event; `who` selects whom it still concerns.
+    `subject` and `text` may name %(event)s and %(until)s, `path` (a path of this site) %(slug)s.
+    """
+
+    key: str
+    subject: LazySentence
+    text: LazySentence
+    path: str
+    window: Callable[[Any], tuple[datetime, datetime]]
+    who: People
 
 
 HomeCards = Callable[[Viewing], list[HomeCard]]
@@ -127,10 +165,11 @@ ProjectActions = Callable[[Viewing, Any], ProjectAction | None]
 Bound = BindParameter[int]
 Grants = Callable[[Bound], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
+Services = Callable[[Settings], Service]
 Offered = TypeVar("Offered", bound=EventAction)
 
 
-@dataclass
+@dataclass(eq=False)
 class Contributions:
     """The register that every package's `install(house)` fills at the start and that is only read afterwards.
 
@@ -143,7 +182,12 @@ class Contributions:
     project_actions  what the reader can do with a project now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
     file_policies    by scope of a stored file: who may read it
+    audiences        by key: whom organizers can write to at an event; each one select of account ids
+    reminders        what people are reminded of before it closes; each one select of account ids
     demo_people      (key, label) of the people whom the demo's bar signs in; empty outside the demo
+    folders          names of folders below the data folder that packages keep things in, beside database and storage
+    services         what an installation may have around it, and what works without
+    first_step       the endpoint to which an installation leads once it started for real
     """
 
     blueprints: list[Any] = field(default_factory=list)
@@ -160,8 +204,12 @@ class Contributions:
     jobs: dict[str, JobSpec] = field(default_factory=dict)
     periodic: list[Periodic] = field(default_factory=list)
     file_policies: dict[str, FilePolicy] = field(default_factory=dict)
-    cli: list[Any] = field(default_factory=list)
+    audiences: dict[str, EventAudience] = field(default_factory=dict)
+    reminders: list[Reminder] = field(default_factory=list)
     demo_people: list[tuple[str, LazySentence]] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    services: list[Services] = field(default_factory=list)
+    first_step: str = "home.show"
 
     @cached_property
     def all_grants(self) -> CompoundSelect[str, int, str]:

@@ -30,10 +30,12 @@ from hackathon.promotion.gates.facts import (
     WentLive,
 )
 from hackathon.promotion.gates.reactions import tell_accepters, tell_giver, tell_of_move
+from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
 from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
+from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
 
 EXPIRY_EVERY = 300
@@ -52,7 +54,7 @@ REACTIONS = (
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the promotion features."""
-    house.blueprints.append(_blueprint())
+    house.blueprints += [_blueprint(), portfolio_api.blueprint, impact_api.blueprint]
     house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)

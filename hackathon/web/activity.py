@@ -1,20 +1,21 @@
 """Activity: the facts of one thing, as sentences with names, in two queries."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
 from markupsafe import Markup, escape
-from sqlalchemy import Select, String, and_, cast, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, String, bindparam, cast, literal, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
-from hackathon.core.actors import Actor
 from hackathon.core.contributions import Contributions, Label, Viewing
 from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.web.database import contributions
 from hackathon.web.paging import Page, page_of
 
@@ -40,24 +41,25 @@ class Name:
 
 
 def activity_of(
-    viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience], limit: int = LIMIT
+    viewing: Viewing, kind: str, subject_id: int, *, audiences: Collection[Audience], limit: int = LIMIT
 ) -> list[Entry]:
     """Read the newest facts that show on a thing's page for these audiences, newest first."""
-    rows = viewing.session.execute(_facts_of(kind, subject_id, audiences).limit(limit)).all()
+    rows = viewing.session.execute(*_newest_of(kind, subject_id, audiences, limit)).all()
     return entries_of(viewing.session, rows)
 
 
-def activity_page(viewing: Viewing, kind: str, subject_id: int, *, audiences: Iterable[Audience]) -> Page:
+def activity_page(viewing: Viewing, kind: str, subject_id: int, *, audiences: Collection[Audience]) -> Page:
     """Read everything that happened to a thing, newest first, in pages."""
-    page = page_of(viewing.session, _facts_of(kind, subject_id, audiences), scalars=False)
+    page = page_of(viewing.session, *_facts_of(kind, subject_id, audiences), scalars=False)
     return replace(page, rows=entries_of(viewing.session, page.rows))
 
 
 def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:
     """Read the newest facts that others made where a person holds a role: their events and teams."""
-    if not viewing.actor.grants:
+    if viewing.actor.id is None or not viewing.actor.grants:
         return []
-    rows = viewing.session.execute(_facts_around(viewing.actor).limit(limit)).all()
+    places = {(grant.scope, grant.scope_id) for grant in viewing.actor.grants}
+    rows = viewing.session.execute(*_facts_around(viewing.actor.id, places, limit)).all()
     return entries_of(viewing.session, rows)
 
 
@@ -71,15 +73,27 @@ def entries_of(session: Session, rows: Iterable[Any]) -> list[Entry]:
 def names_of(session: Session, wanted: set[Subject], register: Contributions) -> Mapping[Subject, Name]:
     """Look up what things are called, all kinds in one query."""
     labels = register.labels
-    selects = [
-        _names_of_kind(kind, labels[kind], {s.id for s in wanted if s.kind == kind})
-        for kind in sorted({s.kind for s in wanted} & labels.keys())
-    ]
-    found = session.execute(union_all(*selects)).all() if selects else []
+    ids: dict[str, list[int]] = {}
+    for kind, subject_id in wanted:
+        if kind in labels:
+            ids.setdefault(kind, []).append(subject_id)
+    if not ids:
+        return {}
+    found = session.execute(_names(register, frozenset(ids)), ids)
     return {Subject(kind, row_id): _name(labels[kind], text, key) for kind, row_id, text, key in found}
 
 
-def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Select[FactRow, str | None]:
+@prepared
+def _newest_of(kind: str, subject_id: int, audiences: Collection[Audience], limit: int) -> Select[FactRow, str | None]:
+    return _on_page(kind, subject_id, audiences).limit(limit)
+
+
+@prepared
+def _facts_of(kind: str, subject_id: int, audiences: Collection[Audience]) -> Select[FactRow, str | None]:
+    return _on_page(kind, subject_id, audiences)
+
+
+def _on_page(kind: str, subject_id: int, audiences: Collection[Audience]) -> Select[FactRow, str | None]:
     return (
         select(FactRow, Statement.text)
         .join(FactSubject, FactSubject.fact_id == FactRow.id)
@@ -87,26 +101,25 @@ def _facts_of(kind: str, subject_id: int, audiences: Iterable[Audience]) -> Sele
         .where(
             FactSubject.kind == kind,
             FactSubject.subject_id == subject_id,
-            FactRow.audience.in_(list(audiences)),
+            FactRow.audience.in_(audiences),
         )
         .order_by(FactRow.id.desc())
     )
 
 
-def _facts_around(actor: Actor) -> Select[FactRow, str | None]:
-    scopes = {grant.scope for grant in actor.grants}
-    places = or_(
-        *(and_(FactSubject.kind == scope, FactSubject.subject_id.in_(actor.places(scope))) for scope in sorted(scopes))
-    )
+@prepared
+def _facts_around(account_id: int, places: Collection[tuple[str, int]], limit: int) -> Select[FactRow, str | None]:
+    is_there = tuple_(FactSubject.kind, FactSubject.subject_id).in_(places)
     return (
         select(FactRow, Statement.text)
         .outerjoin(Statement, Statement.id == FactRow.statement_id)
         .where(
-            FactRow.id.in_(select(FactSubject.fact_id).where(places)),
+            FactRow.id.in_(select(FactSubject.fact_id).where(is_there)),
             FactRow.audience == Audience.VIEWERS,
-            FactRow.actor_id.is_distinct_from(actor.id),
+            FactRow.actor_id.is_distinct_from(account_id),
         )
         .order_by(FactRow.id.desc())
+        .limit(limit)
     )
 
 
@@ -116,8 +129,15 @@ def _mentions(row: FactRow, fact: Fact) -> Iterable[Subject]:
         yield Subject("account", row.actor_id)
 
 
-def _names_of_kind(kind: str, label: Label, ids: set[int]) -> Select[str, int, str, str]:
+@lru_cache(maxsize=256)
+def _names(register: Contributions, kinds: frozenset[str]) -> CompoundSelect[str, int, str, str]:
+    """Select the names of several kinds at once; give it their ids by kind."""
+    return union_all(*(_names_of_kind(kind, register.labels[kind]) for kind in sorted(kinds)))
+
+
+def _names_of_kind(kind: str, label: Label) -> Select[str, int, str, str]:
     row_id, text, key = tuple(label.names.selected_columns)
+    ids = bindparam(kind, expanding=True, type_=Integer)
     return label.names.with_only_columns(literal(kind), row_id, cast(text, String), cast(key, String)).where(
         row_id.in_(ids)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.policy import visible_to
 from hackathon.events.challenges.states import ChallengeState
@@ -57,11 +58,16 @@ class FirstChallenges:
 
 def first_challenges(session: Session, actor: Actor, event_id: int, *, limit: int) -> FirstChallenges:
     """Load what an event's page shows of its questions, in one query."""
-    complete = func.sum(case((_HAS_ALL_LIGHTS, 1), else_=0)).over()
-    counted = challenges_of(actor, event_id).add_columns(func.count().over(), complete)
-    rows = session.execute(counted.where(Challenge.state != ChallengeState.DECLINED).limit(limit)).all()
+    rows = session.execute(*_first(actor, event_id, limit)).all()
     total, complete_count = rows[0][-2:] if rows else (0, 0)
     return FirstChallenges([SeenChallenge(*row[:-2]) for row in rows], total, complete_count)
+
+
+@prepared
+def _first(actor: Actor, event_id: int, limit: int) -> Select[*tuple[Any, ...]]:
+    complete = func.sum(case((_HAS_ALL_LIGHTS, 1), else_=0)).over()
+    counted = challenges_of(actor, event_id).add_columns(func.count().over(), complete)
+    return counted.where(Challenge.state != ChallengeState.DECLINED).limit(limit)
 
 
 def challenges_of(actor: Actor, event_id: int) -> Select[*tuple[Any, ...]]:
@@ -78,14 +84,18 @@ def accepted_challenges(session: Session, event_id: int) -> list[Challenge]:
 
 def proposed_challenges_at(session: Session, event_ids: Collection[int]) -> list[tuple[Event, int]]:
     """List those of the events whose organizers have questions to decide on, and how many."""
-    proposed = (
+    return [(event, count) for event, count in session.execute(*_proposed(event_ids))]
+
+
+@prepared
+def _proposed(event_ids: Collection[int]) -> Select[Event, int]:
+    return (
         select(Event, func.count())
         .join(Challenge, Challenge.event_id == Event.id)
         .where(Event.id.in_(event_ids), Event.state.in_(SHAPED_STATES), Challenge.state == ChallengeState.PROPOSED)
         .group_by(Event.id)
         .order_by(Event.starts_at, Event.id)
     )
-    return [(event, count) for event, count in session.execute(proposed)]
 
 
 def challenge_names() -> Select[int, str, int]:

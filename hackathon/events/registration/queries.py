@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.contributions import Bound
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
@@ -58,14 +59,46 @@ def participations_of(account_id: Bound) -> Select[str, int, str]:
     )
 
 
+def taking_part(event_id: int, craft: str | None = None) -> Select[int]:
+    """Select the accounts that have a place at an event, all or those of one craft."""
+    found = select(Registration.account_id).where(
+        Registration.event_id == event_id, Registration.state.in_(TAKING_PART)
+    )
+    return found if craft is None else found.where(Registration.craft == craft)
+
+
+def waiting_for_a_place(event_id: int) -> Select[int]:
+    """Select the accounts that asked to take part in an event and have no place yet."""
+    return select(Registration.account_id).where(Registration.event_id == event_id, Registration.state.in_(WAITING))
+
+
+def likely_to_register(event_id: int) -> Select[int]:
+    """Select whom an event may concern though they have no part in it: who asked a question, or came to another."""
+    asked = select(Challenge.poser_id).where(
+        Challenge.event_id == event_id, Challenge.state != ChallengeState.DECLINED
+    )
+    came = select(Registration.account_id).where(
+        Registration.event_id != event_id, Registration.state.in_(TAKING_PART)
+    )
+    registered = select(Registration.account_id).where(Registration.event_id == event_id)
+    running = select(EventRoleGrant.account_id).where(EventRoleGrant.event_id == event_id)
+    return select(Account.id).where(
+        or_(Account.id.in_(asked), Account.id.in_(came)), Account.id.not_in(registered), Account.id.not_in(running)
+    )
+
+
 def crafts_at(session: Session, event_id: int) -> list[CraftCount]:
     """Count who has a place at an event or waits for one, by craft and state."""
-    counted = (
+    return [CraftCount(*row) for row in session.execute(*_crafts(event_id))]
+
+
+@prepared
+def _crafts(event_id: int) -> Select[str, str, int]:
+    return (
         select(Registration.craft, Registration.state, func.count())
         .where(Registration.event_id == event_id, Registration.state.in_((*TAKING_PART, *WAITING)))
         .group_by(Registration.craft, Registration.state)
     )
-    return [CraftCount(*row) for row in session.execute(counted)]
 
 
 def counts_at(session: Session, event_ids: Sequence[int]) -> Mapping[int, EventCounts]:
@@ -104,6 +137,17 @@ class HomeEvents(NamedTuple):
 def home_events(session: Session, actor: Actor, at: datetime, *, limit: int = 40) -> HomeEvents:
     """Read both lists in one query."""
     places = actor.places(SCOPE)
+    rows = session.scalars(*_of_home(actor, at, limit)).all()
+    to_join = [event for event in rows if event.id not in places]
+    return HomeEvents(
+        [event for event in rows if event.id in places],
+        sorted(to_join, key=lambda event: (event.registration_closes_at, event.id)),
+    )
+
+
+@prepared
+def _of_home(actor: Actor, at: datetime, limit: int) -> Select[Event]:
+    places = actor.places(SCOPE)
     joinable = and_(
         Event.state == EventState.PUBLISHED,
         Event.registration_opens_at <= at,
@@ -112,12 +156,7 @@ def home_events(session: Session, actor: Actor, at: datetime, *, limit: int = 40
         Event.id.not_in(select(Registration.event_id).where(Registration.account_id == actor.id)),
     )
     wanted = select(Event).where(or_(and_(Event.id.in_(places), visible_to(actor)), joinable))
-    rows = session.scalars(wanted.order_by(Event.starts_at.desc(), Event.id).limit(limit)).all()
-    to_join = [event for event in rows if event.id not in places]
-    return HomeEvents(
-        [event for event in rows if event.id in places],
-        sorted(to_join, key=lambda event: (event.registration_closes_at, event.id)),
-    )
+    return wanted.order_by(Event.starts_at.desc(), Event.id).limit(limit)
 
 
 def accounts_with_a_part(session: Session, event_id: int) -> set[int]:

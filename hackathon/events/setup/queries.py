@@ -10,6 +10,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.contributions import Bound
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.events.setup.policy import SCOPE, visible_to
 from hackathon.events.setup.states import EventState
@@ -20,10 +21,15 @@ RUNNING, UPCOMING, PAST = "running", "upcoming", "past"
 
 def event_by_slug(session: Session, actor: Actor, slug: str) -> Event:
     """Load an event the actor may see; to everybody else it does not exist."""
-    event = session.scalars(select(Event).where(Event.slug == slug, visible_to(actor))).one_or_none()
+    event: Event | None = session.scalars(*_by_slug(actor, slug)).one_or_none()
     if event is None:
         raise Missing(_("There is no such event, or it is not published yet."))
     return event
+
+
+@prepared
+def _by_slug(actor: Actor, slug: str) -> Select[Event]:
+    return select(Event).where(Event.slug == slug, visible_to(actor))
 
 
 def events_seen(actor: Actor, at: datetime) -> Select[Any]:
@@ -64,6 +70,11 @@ def accounts_with_event_role(session: Session, event_id: int, *roles: str) -> li
         .distinct()
     )
     return sorted(session.scalars(held))
+
+
+def with_event_role(event_id: int, role: str) -> Select[int]:
+    """Select the accounts that hold a role at an event."""
+    return select(EventRoleGrant.account_id).where(EventRoleGrant.event_id == event_id, EventRoleGrant.role == role)
 
 
 def people_running(event_id: int) -> Select[int, str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.events.setup.states import EventState
 from hackathon.judging.ballots.models import Ballot
@@ -95,20 +96,28 @@ def projects_progress(event_id: int) -> Select[Project, str, int, int, int]:
     )
 
 
+def behind(event_id: int) -> Select[int]:
+    """Select the judges of an event who still have ballots to cast."""
+    waiting = select(Ballot.judge_id).where(Ballot.event_id == event_id, Ballot.state.in_(WAITING), _is_alive())
+    return waiting.distinct()
+
+
 def judges_behind(session: Session, event_id: int) -> Sequence[int]:
     """Read who still has ballots to cast."""
-    statement = (
-        select(Ballot.judge_id)
-        .where(Ballot.event_id == event_id, Ballot.state.in_(WAITING), _is_alive())
-        .distinct()
-        .order_by(Ballot.judge_id)
-    )
-    return session.scalars(statement).all()
+    return session.scalars(behind(event_id).order_by(Ballot.judge_id)).all()
 
 
 def judging_organized_by(session: Session, actor: Actor, at: datetime) -> list[Unjudged]:
     """Read the actor's events whose judging has begun and whose results are not out."""
-    statement = (
+    return [
+        Unjudged(event, projects, Progress(cast, total))
+        for event, projects, cast, total in session.execute(*_organized(actor, at))
+    ]
+
+
+@prepared
+def _organized(actor: Actor, at: datetime) -> Select[Event, int, int, int]:
+    return (
         select(Event, func.count(Project.id.distinct()), _count(BallotState.CAST), _count(*COUNTED))
         .join(Project, and_(Project.event_id == Event.id, Project.state == ProjectState.SUBMITTED))
         .outerjoin(Ballot, Ballot.project_id == Project.id)
@@ -120,9 +129,6 @@ def judging_organized_by(session: Session, actor: Actor, at: datetime) -> list[U
         .group_by(Event.id)
         .order_by(Event.judging_closes_at, Event.id)
     )
-    return [
-        Unjudged(event, projects, Progress(cast, total)) for event, projects, cast, total in session.execute(statement)
-    ]
 
 
 def _count(*states: BallotState) -> ColumnElement[int]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
@@ -44,7 +45,12 @@ class Health:
 
 def repository_of(session: Session, project_id: int) -> Repository | None:
     """Load what a project's commits come from."""
-    return session.scalars(select(Repository).where(Repository.project_id == project_id)).one_or_none()
+    return session.scalars(*_repository(project_id)).one_or_none()
+
+
+@prepared
+def _repository(project_id: int) -> Select[Repository]:
+    return select(Repository).where(Repository.project_id == project_id)
 
 
 def source_of(session: Session, repository_id: int) -> Source | None:
@@ -116,15 +122,18 @@ def health_of(session: Session, project: Project) -> Health | None:
 
 def _commits_with_members(session: Session, repository_id: int, team_id: int) -> list[tuple[Commit, str | None]]:
     """List the latest commits once each, with the team member who wrote it by mail address or name."""
+    rows = session.execute(*_with_members(repository_id, team_id))
+    return list({row.id: (row, name) for row, name in rows}.values())
+
+
+@prepared
+def _with_members(repository_id: int, team_id: int) -> Select[Commit, str]:
     is_author = or_(
         func.lower(Account.email) == func.lower(Commit.author_email),
         func.lower(Account.display_name) == func.lower(Commit.author_name),
     )
     in_team = Account.id.in_(select(TeamMember.account_id).where(TeamMember.team_id == team_id))
-    rows = session.execute(
-        _newest(repository_id).add_columns(Account.display_name).outerjoin(Account, and_(is_author, in_team))
-    )
-    return list({row.id: (row, name) for row, name in rows}.values())
+    return _newest(repository_id).add_columns(Account.display_name).outerjoin(Account, and_(is_author, in_team))
 
 
 def _newest(repository_id: int) -> Select[Commit]:

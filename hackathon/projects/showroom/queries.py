@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.prepared import ESCAPE, containing, prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
@@ -36,33 +37,48 @@ class ProjectCount(NamedTuple):
     handed_in: int
 
 
-def projects_shown(
-    actor: Actor, wanted: Wanted, *, event_id: int | None = None
-) -> Select[Project, Team, Event, Challenge]:
-    """Select what the actor may see of an event, or of all, handed in first, then by title."""
+Shown = Select[Project, Team, Event, Challenge]
+
+
+def projects_shown(actor: Actor, wanted: Wanted, *, event_id: int | None = None) -> tuple[Shown, dict[str, Any]]:
+    """Select what the actor may see of an event, or of all, handed in first, then by title; with its parameters."""
+    return _shown(actor, containing(wanted.words) if wanted.words else None, wanted.challenge_id, event_id)
+
+
+@prepared
+def _shown(actor: Actor, pattern: str | None, challenge_id: int | None, event_id: int | None) -> Shown:
     statement = projects_seen(actor).order_by(
         Project.state != ProjectState.SUBMITTED, func.lower(Project.title), Project.id
     )
     if event_id is not None:
         statement = statement.where(Project.event_id == event_id)
-    if wanted.words:
-        statement = statement.where(Project.title.icontains(wanted.words, autoescape=True))
-    if wanted.challenge_id is not None:
-        statement = statement.where(Project.challenge_id == wanted.challenge_id)
+    if pattern is not None:
+        statement = statement.where(Project.title.ilike(pattern, escape=ESCAPE))
+    if challenge_id is not None:
+        statement = statement.where(Project.challenge_id == challenge_id)
     return statement
 
 
 def challenges_with_projects(session: Session, event_id: int) -> Sequence[Challenge]:
     """Read the challenges of an event that projects work on."""
-    return session.scalars(
+    return session.scalars(*_worked_on(event_id)).all()
+
+
+@prepared
+def _worked_on(event_id: int) -> Select[Challenge]:
+    return (
         select(Challenge)
         .where(Challenge.event_id == event_id, exists().where(Project.challenge_id == Challenge.id))
         .order_by(func.lower(Challenge.title), Challenge.id)
-    ).all()
+    )
 
 
 def count_projects(session: Session, event_id: int) -> ProjectCount:
     """Count an event's projects, seen or not."""
+    return ProjectCount(*session.execute(*_count(event_id)).one())
+
+
+@prepared
+def _count(event_id: int) -> Select[int, int]:
     handed_in = func.count().filter(Project.state == ProjectState.SUBMITTED)
-    row = session.execute(select(func.count(), handed_in).where(Project.event_id == event_id)).one()
-    return ProjectCount(*row)
+    return select(func.count(), handed_in).where(Project.event_id == event_id)

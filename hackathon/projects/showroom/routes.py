@@ -22,7 +22,7 @@ blueprint = Blueprint("showroom", __name__)
 def index() -> ResponseReturnValue:
     """Show the projects of all events that the reader may see."""
     wanted = _wanted()
-    page = page_of(session(), projects_shown(current_actor(), wanted), scalars=False)
+    page = page_of(session(), *projects_shown(current_actor(), wanted), scalars=False)
     return render_template("projects/showroom/index.html", page=page, wanted=wanted, state_labels=STATE_LABELS)
 
 
@@ -34,7 +34,7 @@ def gallery(slug: str) -> ResponseReturnValue:
     return render_template(
         "projects/showroom/gallery.html",
         event=event,
-        page=page_of(session(), projects_shown(current_actor(), wanted, event_id=event.id), scalars=False),
+        page=page_of(session(), *projects_shown(current_actor(), wanted, event_id=event.id), scalars=False),
         challenges=challenges_with_projects(session(), event.id),
         wanted=wanted,
         state_labels=STATE_LABELS,

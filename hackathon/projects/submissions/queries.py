@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.core.storage import StoredFile
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
@@ -19,6 +20,8 @@ from hackathon.projects.submissions.models import Attachment, Submission, Submit
 from hackathon.projects.submissions.rules import ReadyParts
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
+from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.formation.states import TeamState
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,17 @@ def order_of(session: Session, submission_id: int) -> FreezeOrder | None:
 
 def attachments_of(session: Session, project_id: int) -> Sequence[StoredFile]:
     """List the files that would go with the next submission, oldest first."""
-    return session.scalars(
+    return session.scalars(*_attachments(project_id)).all()
+
+
+@prepared
+def _attachments(project_id: int) -> Select[StoredFile]:
+    return (
         select(StoredFile)
         .join(Attachment, Attachment.file_id == StoredFile.id)
         .where(Attachment.project_id == project_id)
         .order_by(Attachment.id)
-    ).all()
+    )
 
 
 def ready_parts(session: Session, project: Project) -> tuple[ReadyParts, Sequence[StoredFile]]:
@@ -99,7 +107,13 @@ def ready_parts(session: Session, project: Project) -> tuple[ReadyParts, Sequenc
 
 def projects_to_hand_in(session: Session, actor: Actor, now: datetime) -> list[tuple[Project, Event, bool]]:
     """List the projects the actor leads that still can be handed in, and whether each has a repository."""
-    rows = session.execute(
+    rows = session.execute(*_to_hand_in(actor, now))
+    return [(project, event, has_repository) for project, event, has_repository in rows]
+
+
+@prepared
+def _to_hand_in(actor: Actor, now: datetime) -> Select[Project, Event, bool]:
+    return (
         select(Project, Event, exists().where(Repository.project_id == Project.id))
         .join(Event, Event.id == Project.event_id)
         .where(
@@ -111,7 +125,18 @@ def projects_to_hand_in(session: Session, actor: Actor, now: datetime) -> list[t
         )
         .order_by(Event.running_closes_at, Project.id)
     )
-    return [(project, event, has_repository) for project, event, has_repository in rows]
+
+
+def captains_to_hand_in(event_id: int) -> Select[int]:
+    """Select the captains of the teams at an event that have not handed in."""
+    return select(Team.captain_id).where(_has_to_hand_in(event_id))
+
+
+def members_to_hand_in(event_id: int) -> Select[int]:
+    """Select the members of the teams at an event that have not handed in."""
+    return (
+        select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
+    )
 
 
 def project_led_at(session: Session, actor: Actor, event_id: int) -> Project | None:
@@ -146,9 +171,12 @@ def submission_names() -> Select[int, str, int]:
 
 def submissions_of(session: Session, project_id: int) -> Sequence[Submission]:
     """List a project's submissions, newest first."""
-    return session.scalars(
-        select(Submission).where(Submission.project_id == project_id).order_by(Submission.number.desc())
-    ).all()
+    return session.scalars(*_submissions(project_id)).all()
+
+
+@prepared
+def _submissions(project_id: int) -> Select[Submission]:
+    return select(Submission).where(Submission.project_id == project_id).order_by(Submission.number.desc())
 
 
 def latest_submission(session: Session, project_id: int) -> Submission | None:
@@ -180,3 +208,10 @@ def files_of(session: Session, submission_id: int) -> Sequence[StoredFile]:
         .where(SubmittedFile.submission_id == submission_id)
         .order_by(StoredFile.id)
     ).all()
+
+
+def _has_to_hand_in(event_id: int) -> ColumnElement[bool]:
+    is_settled = exists().where(
+        Project.team_id == Team.id, Project.state.in_((ProjectState.SUBMITTED, ProjectState.DISQUALIFIED))
+    )
+    return and_(Team.event_id == event_id, Team.state != TeamState.DISSOLVED, ~is_settled)

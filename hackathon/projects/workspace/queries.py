@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
@@ -40,10 +41,15 @@ def projects_seen(actor: Actor) -> Select[Project, Team, Event, Challenge]:
 
 def project_seen(session: Session, actor: Actor, project_id: int) -> ProjectSeen:
     """Load a project the actor may see with its lineage; to everybody else it does not exist."""
-    found = session.execute(projects_seen(actor).where(Project.id == project_id)).one_or_none()
+    found = session.execute(*_seen(actor, project_id)).one_or_none()
     if found is None:
         raise Missing(_("There is no such project, or it is not open to you."))
     return ProjectSeen(*found)
+
+
+@prepared
+def _seen(actor: Actor, project_id: int) -> Select[Project, Team, Event, Challenge]:
+    return projects_seen(actor).where(Project.id == project_id)
 
 
 def project_of_team(session: Session, team_id: int) -> Project | None:
@@ -58,14 +64,18 @@ def project_names() -> Select[int, str, int]:
 
 def teams_to_start(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[Team, Event]]:
     """Read the teams the actor leads that have no project while they could have one; asks nothing for others."""
-    led = actor.places("team", "captain")
-    if not led:
+    if not actor.places("team", "captain"):
         return []
-    rows = session.execute(
+    return [(team, event) for team, event in session.execute(*_to_start(actor, now))]
+
+
+@prepared
+def _to_start(actor: Actor, now: datetime) -> Select[Team, Event]:
+    return (
         select(Team, Event)
         .join(Event, Event.id == Team.event_id)
         .where(
-            Team.id.in_(led),
+            Team.id.in_(actor.places("team", "captain")),
             Event.state == EventState.PUBLISHED,
             Event.forming_opens_at <= now,
             Event.running_closes_at > now,
@@ -73,4 +83,3 @@ def teams_to_start(session: Session, actor: Actor, now: datetime) -> Sequence[tu
         )
         .order_by(Event.running_closes_at, Team.id)
     )
-    return [(team, event) for team, event in rows]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.states import EventState
@@ -32,17 +33,22 @@ class Standing:
 
 def standing_of(session: Session, project_id: int) -> Standing:
     """Read a project with what nominating it needs, in one query."""
-    found = session.execute(
+    found = session.execute(*_standing(project_id)).one_or_none()
+    if found is None:
+        raise Missing(_("There is no such project."))
+    return Standing(*found)
+
+
+@prepared
+def _standing(project_id: int) -> Select[Project, Event, Team, Challenge, UseCase]:
+    return (
         select(Project, Event, Team, Challenge, UseCase)
         .join(Event, Event.id == Project.event_id)
         .join(Team, Team.id == Project.team_id)
         .outerjoin(Challenge, Challenge.id == Project.challenge_id)
         .outerjoin(UseCase, UseCase.project_id == Project.id)
         .where(Project.id == project_id)
-    ).one_or_none()
-    if found is None:
-        raise Missing(_("There is no such project."))
-    return Standing(*found)
+    )
 
 
 def released_standing_of(session: Session, actor: Actor, project_id: int) -> Standing:
@@ -69,11 +75,16 @@ def newest_screening_of(session: Session, case_id: int) -> Screening | None:
 
 def awarded_without_case(session: Session, actor: Actor) -> list[tuple[int, str, str]]:
     """List awarded projects (id, title, award) of the actor's teams and events that nobody nominated yet."""
+    return [(project_id, title, award) for project_id, title, award in session.execute(*_awarded(actor))]
+
+
+@prepared
+def _awarded(actor: Actor) -> Select[int, str, str]:
     mine = or_(
         Project.team_id.in_(actor.places("team", "member")),
         Project.event_id.in_(actor.places("event", EventRole.ORGANIZER)),
     )
-    rows = session.execute(
+    return (
         select(Project.id, Project.title, func.min(Award.name))
         .join(Award, Award.project_id == Project.id)
         .join(Event, Event.id == Project.event_id)
@@ -87,4 +98,3 @@ def awarded_without_case(session: Session, actor: Actor) -> list[tuple[int, str,
         .order_by(Project.id)
         .limit(10)
     )
-    return [(project_id, title, award) for project_id, title, award in rows]

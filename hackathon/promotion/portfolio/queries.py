@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
 from hackathon.core.facts import FactRow
+from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.facts import OfferAccepted
@@ -85,16 +86,9 @@ def listed_cases(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
 
 
 def card_of(row: Any) -> Card:
-    """Turn a selected row into a card."""
-    return Card(
-        row.number,
-        row.title,
-        row.state,
-        row.state_since,
-        row.event,
-        row.owner,
-        waiting_on(row.state, owner=row.owner, offered_to=row.offered_to),
-    )
+    """Turn a selected row into a card; what stands behind the columns of `_cards` is left out."""
+    number, title, state, since, event, owner, asked, *_more = row
+    return Card(number, title, state, since, event, owner, waiting_on(state, owner=owner, offered_to=asked))
 
 
 def owners(session: Session) -> list[tuple[int, str]]:
@@ -131,23 +125,28 @@ class Waiting:
 
 def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
     """List what waits for a person: cases to screen, offers to answer, evidence to accept. One query."""
-    rows = session.execute(
-        union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor)).order_by("due", "number").limit(30)
-    )
-    return [Waiting(*row) for row in rows]
+    return [Waiting(*row) for row in session.execute(*_waiting_for(actor))]
+
+
+@prepared
+def _waiting_for(actor: Actor) -> Select[*tuple[Any, ...]]:
+    waits = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor)).subquery()
+    return select(waits).order_by(waits.c.due, waits.c.number).limit(30)
 
 
 def cases_of(session: Session, actor: Actor) -> list[Card]:
     """List the use cases that a person made, nominated or owns, newest movement first."""
+    return [card_of(row) for row in session.execute(*_cases_of(actor))]
+
+
+@prepared
+def _cases_of(actor: Actor) -> Select[*tuple[Any, ...]]:
     mine = or_(
         UseCase.owner_id == actor.id,
         UseCase.nominated_by == actor.id,
         UseCase.team_id.in_(actor.places("team", "member")),
     )
-    rows = session.execute(
-        _cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(10)
-    )
-    return [card_of(row) for row in rows]
+    return _cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(10)
 
 
 def adopted_of(session: Session, event_id: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What is read about teams, their members and the people without one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.contributions import Bound
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
@@ -127,26 +128,35 @@ def longest_member_of(session: Session, team_id: int) -> TeamMember | None:
 
 def team_of(session: Session, event_id: int, account_id: int | None) -> Team | None:
     """Find the team somebody is in at an event."""
-    return session.scalars(
+    return session.scalars(*_team_of(event_id, account_id)).one_or_none()
+
+
+@prepared
+def _team_of(event_id: int, account_id: int | None) -> Select[Team]:
+    return (
         select(Team)
         .join(TeamMember, TeamMember.team_id == Team.id)
         .where(TeamMember.event_id == event_id, TeamMember.account_id == account_id)
-    ).one_or_none()
+    )
 
 
 def members_of(session: Session, team_ids: Iterable[int]) -> Mapping[int, Sequence[Member]]:
     """Read the members of several teams, the longest in each first."""
-    statement = (
+    found: dict[int, list[Member]] = {}
+    for team_id, account_id, name, craft, skills in session.execute(*_members(list(team_ids))):
+        found.setdefault(team_id, []).append(Member(team_id, account_id, name, craft, skills or []))
+    return found
+
+
+@prepared
+def _members(team_ids: Collection[int]) -> Select[int, int, str, str, list[str]]:
+    return (
         select(TeamMember.team_id, Account.id, Account.display_name, _craft(), Registration.skills)
         .join(Account, Account.id == TeamMember.account_id)
         .outerjoin(Registration, _registration_of(TeamMember.event_id, TeamMember.account_id))
-        .where(TeamMember.team_id.in_(list(team_ids)))
+        .where(TeamMember.team_id.in_(team_ids))
         .order_by(TeamMember.joined_at, TeamMember.account_id)
     )
-    found: dict[int, list[Member]] = {}
-    for team_id, account_id, name, craft, skills in session.execute(statement):
-        found.setdefault(team_id, []).append(Member(team_id, account_id, name, craft, skills or []))
-    return found
 
 
 def board(event_id: int, *, challenge_id: int | None = None) -> Select[Team, Challenge]:
@@ -186,6 +196,11 @@ def seekers(event_id: int) -> Select[int, str, str, list[str]]:
     )
 
 
+def without_team(event_id: int) -> Select[int]:
+    """Select the accounts that take part in an event and have no team."""
+    return select(Registration.account_id).where(_is_seeking(), Registration.event_id == event_id)
+
+
 def few_seekers(session: Session, event_id: int, *, limit: int) -> Sequence[Row[int, str, str, list[str]]]:
     """Read the first few who take part and have no team."""
     return session.execute(seekers(event_id).limit(limit)).all()
@@ -193,16 +208,18 @@ def few_seekers(session: Session, event_id: int, *, limit: int) -> Sequence[Row[
 
 def standing_of(session: Session, event_id: int) -> Standing:
     """Count teams, people without one, and teams without a domain expert or a data person."""
+    return Standing(*session.execute(*_standing(event_id)).one())
+
+
+@prepared
+def _standing(event_id: int) -> Select[int, int, int, int]:
     teams = select(func.count()).select_from(Team).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
-    row = session.execute(
-        select(
-            teams.scalar_subquery(),
-            select(func.count()).where(_is_seeking(), Registration.event_id == event_id).scalar_subquery(),
-            teams.where(~_has_craft(Craft.DOMAIN_EXPERT)).scalar_subquery(),
-            teams.where(~_has_craft(*DATA_CRAFTS)).scalar_subquery(),
-        )
-    ).one()
-    return Standing(*row)
+    return select(
+        teams.scalar_subquery(),
+        select(func.count()).where(_is_seeking(), Registration.event_id == event_id).scalar_subquery(),
+        teams.where(~_has_craft(Craft.DOMAIN_EXPERT)).scalar_subquery(),
+        teams.where(~_has_craft(*DATA_CRAFTS)).scalar_subquery(),
+    )
 
 
 def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
@@ -216,21 +233,23 @@ def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
 
 def events_to_join(session: Session, actor: Actor, now: datetime) -> Sequence[Event]:
     """Read the events in which the actor takes part, has no team, and teams form now; asks nothing for anybody else."""
-    taking_part = actor.places("event", PARTICIPANT)
-    if not taking_part:
-        return []
+    return session.scalars(*_to_join(actor, now)).all() if actor.places("event", PARTICIPANT) else []
+
+
+@prepared
+def _to_join(actor: Actor, now: datetime) -> Select[Event]:
     in_a_team = exists().where(TeamMember.event_id == Event.id, TeamMember.account_id == actor.id)
-    return session.scalars(
+    return (
         select(Event)
         .where(
-            Event.id.in_(taking_part),
+            Event.id.in_(actor.places("event", PARTICIPANT)),
             Event.state == EventState.PUBLISHED,
             Event.forming_opens_at <= now,
             Event.forming_closes_at > now,
             ~in_a_team,
         )
         .order_by(Event.forming_closes_at, Event.id)
-    ).all()
+    )
 
 
 def _craft() -> ColumnElement[str]:
