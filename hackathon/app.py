@@ -14,6 +14,7 @@ from hackathon.core.jobs import JobQueue
 from hackathon.core.storage import Storage
 from hackathon.core.work import session_context
 from hackathon.web.access import install_access
+from hackathon.web.converters import install_converters
 from hackathon.web.errors import install_errors
 from hackathon.web.headers import ReceivedAt, install_headers
 from hackathon.web.languages import install_languages
@@ -33,10 +34,11 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app.extensions["storage"] = Storage(settings.storage_url)
     app.extensions["queue"] = queue = JobQueue(settings.redis_url)
     _install_database(app, settings, register, queue)
+    install_converters(app)
     install_headers(app, is_https=settings.is_https)
     install_limits(app, redis_url=settings.redis_url, enabled=settings.rate_limits)
     install_languages(app)
-    install_access(app, floors.account_loader)
+    install_access(app, floors.account_loader, floors.bearer_loader)
     install_errors(app)
     install_templating(app)
     for blueprint in register.blueprints:
@@ -48,6 +50,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": [settings.old_secret_key] if settings.old_secret_key else [],
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_NAME": "hackathon",

@@ -1,22 +1,18 @@
 """The house in one list: which packages there are, from the ground up, and what they contribute together."""
 
-from pathlib import Path
-
-import click
-
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.install import install as install_core
 from hackathon.events.install import install as install_events
 from hackathon.judging.install import install as install_judging
-from hackathon.people.install import account_loader
+from hackathon.people.install import account_loader, bearer_loader
 from hackathon.people.install import install as install_people
 from hackathon.projects.install import install as install_projects
 from hackathon.promotion.install import install as install_promotion
 from hackathon.teams.install import install as install_teams
 from hackathon.web.install import install as install_web
 
-__all__ = ["account_loader", "commands", "contributions"]
+__all__ = ["account_loader", "bearer_loader", "contributions"]
 
 INSTALLERS = (
     install_core,
@@ -36,8 +32,3 @@ def contributions(settings: Settings) -> Contributions:
     for install in INSTALLERS:
         install(register, settings)
     return register
-
-
-def commands() -> list[click.Command]:
-    """List the packages' own commands for the command line, which are the same whatever the settings."""
-    return contributions(Settings(Path(), "sqlite://", secret_key="", storage_url="")).cli

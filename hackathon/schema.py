@@ -2,8 +2,10 @@
 
 import hackathon.core.mail
 import hackathon.core.storage
+import hackathon.events.announcements.models
 import hackathon.events.challenges.models
 import hackathon.events.registration.models
+import hackathon.events.schedule.models
 import hackathon.events.setup.models
 import hackathon.judging.awards.models
 import hackathon.judging.ballots.models
@@ -11,6 +13,8 @@ import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
 import hackathon.people.accounts.models
 import hackathon.people.inbox.models
+import hackathon.people.integrations.models
+import hackathon.people.organization.models
 import hackathon.people.profiles.models
 import hackathon.projects.repositories.models
 import hackathon.projects.submissions.models

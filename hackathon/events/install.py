@@ -1,32 +1,49 @@
 """What the events floor adds: events with their pages, roles and reminders; questions; and who takes part."""
 
+from functools import partial
+
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label, NavigationItem
+from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, Reminder
 from hackathon.core.i18n import lazy
+from hackathon.events.announcements import routes as announcements
+from hackathon.events.announcements.policy import POSTING, SENDING
+from hackathon.events.announcements.queries import announcement_names
+from hackathon.events.challenges import api as challenges_api
 from hackathon.events.challenges import reactions as challenge_reactions
 from hackathon.events.challenges import routes as challenges
 from hackathon.events.challenges.queries import challenge_names
 from hackathon.events.registration import api
 from hackathon.events.registration import reactions as registration_reactions
 from hackathon.events.registration import routes as registration
-from hackathon.events.registration.queries import participations_of
+from hackathon.events.registration.queries import (
+    likely_to_register,
+    participations_of,
+    taking_part,
+    waiting_for_a_place,
+)
+from hackathon.events.schedule import routes as schedule
 from hackathon.events.setup import reactions as setup_reactions
 from hackathon.events.setup import routes as setup
-from hackathon.events.setup.queries import event_names, event_roles_of
+from hackathon.events.setup.models import EventRole, WindowKind
+from hackathon.events.setup.queries import event_names, event_roles_of, with_event_role
+from hackathon.people.profiles.models import CRAFT_LABELS
 
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the events features."""
     blueprint = Blueprint("events", __name__)
-    for feature in (setup, challenges, registration):
+    for feature in (setup, challenges, registration, announcements, schedule):
         blueprint.register_blueprint(feature.blueprint)
-    house.blueprints += [blueprint, api.blueprint]
+    house.blueprints += [blueprint, api.blueprint, challenges_api.blueprint]
     house.navigation.append(NavigationItem(lazy("Events"), "events.setup.index", 10))
+    house.first_step = "events.setup.create"
     _install_setup(house)
     _install_challenges(house)
     _install_registration(house)
+    _install_announcements(house)
+    _install_schedule(house)
     _install_reactions(house)
 
 
@@ -49,6 +66,34 @@ def _install_registration(house: Contributions) -> None:
     house.home_cards.append(registration.home_cards)
     house.event_actions.append(registration.offer_registration)
     house.add_panel("event", registration.event_panel)
+
+
+def _install_announcements(house: Contributions) -> None:
+    house.labels["announcement"] = Label(announcement_names())
+    house.event_actions.append(announcements.event_action)
+    house.add_job("events.announcements.sweep", "hackathon.events.announcements.jobs:sweep", every=30)
+    house.add_job(SENDING, "hackathon.events.announcements.jobs:send")
+    house.add_job(POSTING, "hackathon.events.announcements.jobs:post")
+    house.audiences["participants"] = EventAudience(lazy("Everybody who takes part"), taking_part)
+    for craft, label in CRAFT_LABELS.items():
+        house.audiences[f"craft.{craft}"] = EventAudience(label, partial(taking_part, craft=craft))
+    house.audiences["waiting"] = EventAudience(lazy("Who waits for a place"), waiting_for_a_place)
+    house.audiences["judges"] = EventAudience(lazy("Judges"), partial(with_event_role, role=EventRole.JUDGE))
+    house.audiences["mentors"] = EventAudience(lazy("Mentors"), partial(with_event_role, role=EventRole.MENTOR))
+
+
+def _install_schedule(house: Contributions) -> None:
+    house.add_job("events.schedule.sweep", "hackathon.events.schedule.jobs:sweep", every=60)
+    house.reminders.append(
+        Reminder(
+            key="events.registration.closing",
+            subject=lazy("Registration for “%(event)s” closes soon"),
+            text=lazy("Register until %(until)s if you want to take part."),
+            path="/events/%(slug)s/registration",
+            window=lambda event: event.window(WindowKind.REGISTRATION),
+            who=likely_to_register,
+        )
+    )
 
 
 def _install_reactions(house: Contributions) -> None:

@@ -3,12 +3,15 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label
+from hackathon.core.contributions import Contributions, EventAudience, Label, Reminder
 from hackathon.core.facts import Reaction
+from hackathon.core.i18n import lazy
 from hackathon.events.setup.facts import EventPublished
+from hackathon.events.setup.models import WindowKind
 from hackathon.judging.assignment import reactions as telling_judges
 from hackathon.judging.assignment import routes as assignment
 from hackathon.judging.assignment.facts import JudgesAssigned, JudgesReminded
+from hackathon.judging.assignment.queries import behind
 from hackathon.judging.awards import routes as awards
 from hackathon.judging.awards.queries import award_names
 from hackathon.judging.ballots import routes as ballots
@@ -30,6 +33,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_panel("event", awards.event_panel)
     house.add_panel("project", awards.project_panel)
     house.reactions += _reactions()
+    house.audiences["judges.behind"] = EventAudience(lazy("Judges who are behind"), behind)
+    house.reminders.append(_closing())
 
 
 def _blueprint() -> Blueprint:
@@ -37,6 +42,17 @@ def _blueprint() -> Blueprint:
     for feature in (rubric, assignment, ballots, ranking, awards):
         package.register_blueprint(feature.blueprint)
     return package
+
+
+def _closing() -> Reminder:
+    return Reminder(
+        key="judging.ballots.closing",
+        subject=lazy("Your scores are waited for: “%(event)s”"),
+        text=lazy("Judging closes at %(until)s. Your queue shows what is left; it works on a phone."),
+        path="/events/%(slug)s/judging/queue",
+        window=lambda event: event.window(WindowKind.JUDGING),
+        who=behind,
+    )
 
 
 def _reactions() -> list[Reaction]:

@@ -4,35 +4,48 @@ from flask import Blueprint
 
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Label, NavigationItem
+from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.people.accounts import routes as accounts
-from hackathon.people.accounts.cli import user
+from hackathon.people.accounts.facts import AccountDeactivated
 from hackathon.people.accounts.models import SiteRole
 from hackathon.people.accounts.queries import account_names, site_roles_of, with_grants
+from hackathon.people.inbox import api as inbox_api
 from hackathon.people.inbox import routes as inbox
 from hackathon.people.inbox.queries import session_owner
+from hackathon.people.integrations import routes as integrations
+from hackathon.people.integrations.api import bearer_loader
+from hackathon.people.integrations.policy import FOLLOWING
+from hackathon.people.integrations.queries import token_names
+from hackathon.people.integrations.reactions import follow_deactivation
+from hackathon.people.organization import routes as organization
 from hackathon.people.oversight import routes as oversight
+from hackathon.people.profiles import api as profiles_api
 from hackathon.people.profiles import routes as profiles
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session, settings
+
+__all__ = ["account_loader", "bearer_loader", "install"]
 
 
 def install(house: Contributions, settings: Settings) -> None:
     """Register accounts, profiles, the inbox and administration; the demo's bar in the demo only."""
     people = Blueprint("people", __name__)
-    for feature in (accounts, profiles, inbox, oversight):
+    for feature in (accounts, profiles, inbox, oversight, integrations, organization):
         people.register_blueprint(feature.blueprint)
     if settings.demo:
         _install_demo(house, people)
-    house.blueprints.append(people)
+    house.blueprints += [people, profiles_api.blueprint, inbox_api.blueprint]
     house.navigation += [
         NavigationItem(lazy("People"), "people.profiles.index", 80),
         NavigationItem(lazy("Administration"), "people.oversight.index", 90, roles=frozenset({SiteRole.ADMIN})),
     ]
-    house.cli.append(user)
     house.grants.append(site_roles_of)
     house.labels["account"] = Label(account_names(), "people.profiles.show", "account_id")
+    house.labels["token"] = Label(token_names())
     house.home_cards.append(profiles.profile_card)
+    house.services += [organization.mail_service, organization.files_service]
+    house.reactions.append(Reaction(FOLLOWING, (AccountDeactivated,), follow_deactivation))
 
 
 def account_loader(key: str) -> SignedIn | None:
@@ -42,7 +55,7 @@ def account_loader(key: str) -> SignedIn | None:
         return None
     owner = session_owner(session(), int(account_id), int(epoch))
     # Everybody knows the password of the demo's people: they exist no longer than the demo does.
-    if owner is None or (owner.is_demo and not settings().demo):
+    if owner is None or (owner.is_demo and not settings().has_demo):
         return None
     actor = with_grants(session(), owner.account_id, owner.display_name, contributions())
     return SignedIn(

@@ -3,15 +3,19 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label, NavigationItem
+from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, Reminder
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
+from hackathon.events.setup.models import WindowKind
+from hackathon.projects.git.rules import FOLDER
 from hackathon.projects.repositories import routes as repositories
 from hackathon.projects.showroom import api as showroom_api
 from hackathon.projects.showroom import routes as showroom
+from hackathon.projects.submissions import api as submissions_api
 from hackathon.projects.submissions import routes as submissions
-from hackathon.projects.submissions.queries import submission_names
+from hackathon.projects.submissions.queries import captains_to_hand_in, members_to_hand_in, submission_names
 from hackathon.projects.uploads import routes as uploads
+from hackathon.projects.workspace import api as workspace_api
 from hackathon.projects.workspace import reactions as workspace_reactions
 from hackathon.projects.workspace import routes as workspace
 from hackathon.projects.workspace.policy import FOLLOWING
@@ -32,6 +36,7 @@ def install(house: Contributions, settings: Settings) -> None:
 
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(workspace.blueprint)
+    house.blueprints.append(workspace_api.blueprint)
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
@@ -41,6 +46,7 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
 
 def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:
     blueprint.register_blueprint(repositories.blueprint)
+    house.folders.append(FOLDER)
     house.add_panel("project", repositories.project_panel)
     house.add_job("projects.repositories.sync", "hackathon.projects.repositories.jobs:sync")
     house.add_job(
@@ -56,12 +62,25 @@ def _install_uploads(house: Contributions, blueprint: Blueprint) -> None:
 
 def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(submissions.blueprint)
+    house.blueprints.append(submissions_api.blueprint)
     house.labels["submission"] = Label(submission_names())
     house.add_panel("project", submissions.project_panel)
     house.add_checklist("project", submissions.project_checklist)
     house.project_actions.append(submissions.project_action)
     house.event_actions.append(submissions.event_action)
     house.home_cards.append(submissions.home_cards)
+    late = lazy("Captains of teams that have not handed in")
+    house.audiences["submissions.missing"] = EventAudience(late, captains_to_hand_in)
+    house.reminders.append(
+        Reminder(
+            key="projects.submissions.deadline",
+            subject=lazy("Hand in your project: “%(event)s”"),
+            text=lazy("Your team has not handed in yet. It can until %(until)s, and again as often as you like."),
+            path="/events/%(slug)s",
+            window=lambda event: event.window(WindowKind.RUNNING),
+            who=members_to_hand_in,
+        )
+    )
     house.file_policies["project"] = submissions.project_file_policy
     house.file_policies["submission"] = submissions.submission_file_policy
     # A host that is down for a weekend loses nothing: with the longest back-off this is about three days.

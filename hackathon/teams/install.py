@@ -3,26 +3,39 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label
+from hackathon.core.contributions import Contributions, EventAudience, Label, Reminder
 from hackathon.core.facts import Reaction
+from hackathon.core.i18n import lazy
 from hackathon.events.registration.facts import ParticipantWithdrew
-from hackathon.teams.formation import reactions, routes
+from hackathon.events.setup.models import WindowKind
+from hackathon.teams.formation import api, reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING
-from hackathon.teams.formation.queries import captain_grants, member_grants, team_names
+from hackathon.teams.formation.queries import captain_grants, member_grants, team_names, without_team
 
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the teams features."""
     blueprint = Blueprint("teams", __name__)
     blueprint.register_blueprint(routes.blueprint)
-    house.blueprints.append(blueprint)
+    house.blueprints += [blueprint, api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
     house.add_panel("event", routes.event_panel)
     house.add_panel("challenge", routes.challenge_panel)
     house.event_actions.append(routes.event_action)
     house.home_cards.append(routes.home_cards)
+    house.audiences["teams.without"] = EventAudience(lazy("People without a team"), without_team)
+    house.reminders.append(
+        Reminder(
+            key="teams.formation.closing",
+            subject=lazy("Find a team for “%(event)s”"),
+            text=lazy("You have no team yet. Teams form until %(until)s: join one that misses you, or found one."),
+            path="/events/%(slug)s/teams",
+            window=lambda event: event.window(WindowKind.FORMING),
+            who=without_team,
+        )
+    )
     house.reactions += [
         Reaction(FOLLOWING, (ParticipantWithdrew,), reactions.follow_registrations),
         Reaction("teams.formation.tell_captain", (TeamJoined, TeamLeft), reactions.tell_captain),

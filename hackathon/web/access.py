@@ -1,8 +1,9 @@
-"""Who may call an endpoint at all: closed unless declared, and CSRF-checked whenever it changes something."""
+"""Who may call an endpoint at all: closed unless declared; changes need a CSRF token, in the API a bearer's token."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 import flask_login
 from flask import Flask, abort, current_app, redirect, request, session, url_for
@@ -10,13 +11,19 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from hackathon.core.actors import STRANGER, Actor
+from hackathon.core.config import LOOPBACK
 from hackathon.core.decisions import Denied
 from hackathon.core.i18n import _
+from hackathon.web.bearer import READ, WRITE, demand_scope, demand_token, sent_token
 from hackathon.web.csrf import is_token_valid
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 API_PREFIX = "/api/"
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+SESSION_SCOPES = frozenset({READ})
+"""What the API takes a session for: a browser sends its cookie by itself, so it must never write there."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class SignedIn:
     """The signed-in account as pages need it.
 
     `key` is what the session cookie holds, void once they sign out everywhere; `is_new` until they say
-    something about themselves.
+    something about themselves; `scopes` is what the API takes them for.
     """
 
     key: str
@@ -42,6 +49,7 @@ class SignedIn:
     unread_count: int = 0
     is_new: bool = False
     language: str = "en"
+    scopes: frozenset[str] = SESSION_SCOPES
     is_active: bool = True
     is_authenticated: bool = True
     is_anonymous: bool = False
@@ -105,11 +113,22 @@ def sign_out() -> None:
     session.clear()
 
 
-def install_access(app: Flask, load_account: AccountLoader) -> None:
-    """Close every endpoint that does not declare its access and check CSRF tokens on every change."""
+def is_at_the_machine() -> bool:
+    """Tell whether the request was made on the machine that this runs on, through no proxy and no foreign name."""
+    is_ours = urlsplit(f"//{request.host}").hostname in LOOPBACK
+    return is_ours and request.remote_addr in _LOOPBACK and not any(name in request.headers for name in _FORWARDED)
+
+
+def install_access(app: Flask, load_account: AccountLoader, load_bearer: AccountLoader) -> None:
+    """Close every endpoint that does not declare its access and check CSRF tokens on every change.
+
+    `load_account` finds whom a session belongs to, `load_bearer` whom an API token speaks for. A request that
+    carries a token is its owner's, whatever cookie came along.
+    """
     logins = flask_login.LoginManager(app)
     logins.session_protection = None
-    logins.user_loader(load_account)
+    logins.user_loader(lambda key: load_account(key) if sent_token() is None else None)
+    logins.request_loader(lambda _request: load_bearer(secret) if (secret := sent_token()) is not None else None)
     app.before_request(_check)
 
 
@@ -129,15 +148,22 @@ def _check() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if access.site_roles and account and not account.actor.is_site(*access.site_roles):
         raise Denied(_("This page is for people with another role on this site. An administrator can give roles."))
-    if request.method not in SAFE_METHODS:
+    if request.path.startswith(API_PREFIX):
+        _check_scope(account)
+    elif request.method not in SAFE_METHODS:
         _check_origin()
     return None
 
 
+def _check_scope(account: SignedIn | None) -> None:
+    scope = READ if request.method in SAFE_METHODS else WRITE
+    if scope == WRITE and sent_token() is None:
+        demand_token()
+    if account is not None and scope not in account.scopes:
+        demand_scope(scope)
+
+
 def _check_origin() -> None:
-    if request.path.startswith(API_PREFIX):
-        # The session serves reading only; writing needs a token that no browser sends by itself.
-        abort(401)
     if not is_token_valid(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token", "")):
         raise BadRequest(
             _(
@@ -149,7 +175,9 @@ def _check_origin() -> None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.path.startswith(API_PREFIX) or request.method not in SAFE_METHODS:
+    if request.path.startswith(API_PREFIX):
+        demand_token()
+    if request.method not in SAFE_METHODS:
         abort(401)
     target = request.full_path.rstrip("?")
     return redirect(url_for("people.accounts.sign_in", next=None if target == "/" else target))

@@ -1,8 +1,8 @@
 """The CSRF token of a session: one per session, living as long as it does."""
 
-from typing import Any
+from typing import Any, cast
 
-from flask import current_app, session
+from flask import current_app, g, session
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as PlainForm
 from wtforms.csrf.session import SessionCSRF
@@ -27,7 +27,9 @@ class _Token(PlainForm):
 
 def csrf_token() -> str:
     """Return this session's token, starting one where there is none."""
-    return str(_Token()["csrf_token"].current_token)  # type: ignore[attr-defined]
+    if "csrf_token" not in g:
+        g.csrf_token = str(_Token()["csrf_token"].current_token)  # type: ignore[attr-defined]
+    return cast(str, g.csrf_token)
 
 
 def is_token_valid(token: str) -> bool:

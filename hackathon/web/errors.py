@@ -1,5 +1,8 @@
 """Refusals and faults, mapped once to what a person or a program sees: always a sentence and what to do next."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -23,6 +26,8 @@ def install_errors(app: Flask) -> None:
 
 def _on_refusal(refusal: Refusal) -> ResponseReturnValue:
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+    if isinstance(refusal, Invalid) and request.path.startswith("/api/"):
+        return unfit({refusal.field: refusal.sentence})
     return _answer(status, refusal.sentence)
 
 
@@ -57,11 +62,18 @@ def _on_fault(error: Exception) -> ResponseReturnValue:
 
 
 def problem(status: int, sentence: str, **more: object) -> Response:
-    """Answer a program with a problem document (RFC 9457)."""
-    response = jsonify({"type": "about:blank", "title": sentence, "status": status, **more})
+    """Answer a program with a problem document (RFC 9457); the sentence is for whoever reads its log."""
+    title = HTTPStatus(status).phrase
+    response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": sentence, **more})
     response.status_code = status
     response.content_type = "application/problem+json"
     return response
+
+
+def unfit(sentences: Mapping[str, str]) -> Response:
+    """Answer a program whose values are not acceptable: a sentence for each by name, empty for the whole."""
+    errors = [{"field": field, "detail": sentence} for field, sentence in sentences.items()]
+    return problem(422, " ".join(sentences.values()), errors=errors)
 
 
 def _answer(status: int, sentence: str) -> Response:

@@ -31,6 +31,15 @@ guesses_per_email = limiter.limit(
 """For sign-in: ten wrong tries for one account, from wherever they come."""
 
 
+@limiter.shared_limit("30 per minute", scope="wrong API tokens")
+def count_wrong_token() -> None:
+    """Count a wrong API token: after thirty a minute from one address the answer is 429.
+
+    Right tokens are never held up: 256 random bits cannot be guessed, and one forgotten program must not lock out
+    a whole company behind the same address.
+    """
+
+
 @limiter.request_filter
 def _is_unlimited() -> bool:
     # Asked per application: the limiter is one for the process, and tests build several applications in it.

@@ -1,10 +1,14 @@
 """Markdown that people typed or pushed, as clean HTML."""
 
+from functools import lru_cache
+
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+_KEPT = 20_000
+"""Characters up to which a rendered text is kept: a page's texts are read far more often than written."""
 _TAGS = frozenset(
     [
         "a",
@@ -42,7 +46,12 @@ _TAGS = frozenset(
 
 def markdown(text: str | None) -> Markup:
     """Render text as HTML without images, scripts or styles; headings start below the page's own."""
-    rendered = _PARSER.render(text or "").replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    return _rendered(text or "") if len(text or "") <= _KEPT else _rendered.__wrapped__(text or "")
+
+
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> Markup:
+    rendered = _PARSER.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     clean = nh3.clean(
         rendered,
         tags=set(_TAGS),

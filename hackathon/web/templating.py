@@ -46,25 +46,30 @@ def install_templating(app: Flask) -> None:
 
 def moment(at: datetime | None, zone: str | None = None) -> str:
     """Write a moment in the reader's zone (or the one named): Tue 24 Nov 2026, 09:00 CET."""
-    return (
-        ""
-        if at is None
-        else format_datetime(at, "EEE d MMM y, HH:mm z", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
-    )
+    return "" if at is None else _written(at, "EEE d MMM y, HH:mm z", zone or reader_zone())
+
+
+@lru_cache(maxsize=4096)
+def _written(at: datetime, pattern: str, zone: str) -> str:
+    # The same few moments stand on every page of an event, and writing one takes as long as a small query.
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(zone), locale="en_GB")
 
 
 def day(at: date | datetime | None, zone: str | None = None) -> str:
     """Write a day: 24 Nov 2026."""
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(zone or reader_zone())).date()
-    return "" if at is None else format_date(at, "d MMM y", locale="en_GB")
+    return "" if at is None else _day(at)
+
+
+@lru_cache(maxsize=1024)
+def _day(at: date) -> str:
+    return format_date(at, "d MMM y", locale="en_GB")
 
 
 def clock(at: datetime | None, zone: str | None = None) -> str:
     """Write a day and time shortly: 24 Nov 09:00."""
-    return (
-        "" if at is None else format_datetime(at, "d MMM HH:mm", tzinfo=ZoneInfo(zone or reader_zone()), locale="en_GB")
-    )
+    return "" if at is None else _written(at, "d MMM HH:mm", zone or reader_zone())
 
 
 def relative(at: datetime | None) -> str:
@@ -84,7 +89,12 @@ def iso(at: date | datetime | None) -> str:
 
 def number(value: Decimal | None) -> str:
     """Write a number with as many decimals as it has, up to four: 1,900 or 0.25."""
-    return "" if value is None else format_decimal(value, "#,##0.####", locale="en_GB")
+    return "" if value is None else _decimal(value)
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: Decimal) -> str:
+    return format_decimal(value, "#,##0.####", locale="en_GB")
 
 
 def reader_zone() -> str:
@@ -111,7 +121,7 @@ def _frame() -> dict[str, Any]:
         "current_account": account,
         "unread_count": account.unread_count if account else 0,
         "navigation": _navigation(account.actor) if account else [],
-        "demo_people": register.demo_people if settings().demo else [],
+        "demo_people": register.demo_people if settings().has_demo else [],
     }
 
 

@@ -1,5 +1,7 @@
 """What people and programs see when something is refused or breaks: a sentence, and never a trace."""
 
+from http import HTTPStatus
+
 import pytest
 from flask import Flask
 
@@ -31,9 +33,12 @@ def test_page_of_what_went_wrong_says_what_and_what_next(probed: Flask, kind: st
 def test_problem_of_what_went_wrong_is_a_document_for_programs(probed: Flask, kind: str) -> None:
     answer = Browser(probed).get(f"/api/v1/probe/fault/{kind}")
 
-    assert (answer.status_code, answer.content_type) == (SENTENCES[kind][0], "application/problem+json")
-    assert answer.json is not None
-    assert sorted(answer.json) == ["status", "title", "type"]
+    status, sentence = SENTENCES[kind]
+    errors = {"errors": [{"field": "name", "detail": sentence}]} if kind == "invalid" else {}
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    problem = answer.json or {}
+    assert sentence in problem.pop("detail")
+    assert problem == {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, **errors}
     assert [word for word in INSIDE if word in answer.text] == []
 
 

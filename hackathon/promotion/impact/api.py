@@ -16,7 +16,8 @@ from hackathon.promotion.impact.models import Reading
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.promotion.impact.rules import plain
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.api import api_blueprint, body_as, promises
+from hackathon.web.api import api_blueprint, promises
+from hackathon.web.bodies import body_as
 from hackathon.web.database import session, working
 from hackathon.web.shapes import Day, Figure, Moment, Says
 

@@ -123,7 +123,7 @@ def test_ranking_as_json_before_the_release_is_a_problem(
 
     assert (answer.status_code, answer.content_type) == (403, "application/problem+json")
     assert answer.json is not None
-    assert answer.json["title"] == "The results of this event are not out yet."
+    assert answer.json["detail"] == "The results of this event are not out yet."
 
 
 def test_project_page_shows_its_team_scores_and_feedback_after_the_release(

@@ -1,0 +1,1 @@
+"""Integrations: the tokens with which programs act for people."""

@@ -1,0 +1,28 @@
+"""Table of API tokens."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+
+
+class ApiToken(Base):
+    """A secret with which a program acts for a person; only its hash is kept, and the row outlives its use."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    scopes: Mapped[list[str]]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    """When it was last used, within a minute."""
+    refused_at: Mapped[datetime | None]
+    """When it was last tried although it had ended, within an hour."""
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -1,0 +1,31 @@
+"""What the variables of addresses may hold: numbers that fit a column, and text that a database can keep."""
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
+
+LARGEST = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """`<int:…>`: a larger number names nothing, and a database would call it an error."""
+
+    def to_python(self, value: str) -> int:
+        """Read a number of the address."""
+        if len(value) > len(str(LARGEST)) or int(value) > LARGEST:
+            raise ValidationError
+        return int(value)
+
+
+class Text(UnicodeConverter):
+    """`<…>`: no NUL, which PostgreSQL keeps nowhere."""
+
+    def to_python(self, value: str) -> str:
+        """Read a text of the address."""
+        if "\x00" in value:
+            raise ValidationError
+        return value
+
+
+def install_converters(app: Flask) -> None:
+    """Bind the addresses of an application to what can be looked up; anything else is 404."""
+    app.url_map.converters |= {"int": RowNumber, "default": Text, "string": Text}
