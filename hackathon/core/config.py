@@ -50,11 +50,27 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 4
     rate_limits: bool = True
+    old_secret_key: str | None = None
 
     @property
     def is_https(self) -> bool:
         """Whether people reach this installation over https, which decides about Secure cookies."""
         return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether this is a demo still: it ends for every program at once when somebody starts for real."""
+        return self.demo and not self.end_of_demo.exists()
+
+    @property
+    def end_of_demo(self) -> Path:
+        """The file that says that the demo is over, whatever the environment asks for."""
+        return self.data_dir / "demo-is-over"
+
+    @property
+    def demo_repositories(self) -> Path:
+        """The folder that holds the demo's repositories."""
+        return self.data_dir / "demo-repositories"
 
     @property
     def demo_git_origin(self) -> str:
@@ -99,6 +115,7 @@ class Settings:
             web_workers=read.number("WEB_WORKERS", cls.web_workers),
             web_threads=read.number("WEB_THREADS", cls.web_threads),
             rate_limits=read.flag("RATE_LIMITS", default=True),
+            old_secret_key=read.optional("SECRET_KEY_OLD"),
         )
 
 

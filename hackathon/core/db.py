@@ -4,9 +4,9 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, create_engine, delete, event, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -56,12 +56,30 @@ def engine_options(url: str) -> dict[str, Any]:
     return discreet | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 
+def open_engine(url: str) -> Engine:
+    """Open a database as every program does; nothing is connected before it is used."""
+    engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    return engine
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make SQLite keep promises that it keeps only when asked; leave PostgreSQL as it is."""
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _prepare_sqlite_connection)
     event.listen(engine, "begin", _begin_sqlite_transaction)
+
+
+def delete_all_rows(session: Session, *, but: type[Base]) -> None:
+    """Delete every row of every table except one, having waited for whoever writes; the caller commits."""
+    tables = [table for table in reversed(Base.metadata.sorted_tables) if table is not but.__table__]
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"TRUNCATE {', '.join(table.name for table in tables)}"))
+    else:
+        for table in tables:
+            session.execute(delete(table))
+    session.expunge_all()
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -1,5 +1,6 @@
 """Files: contents kept under their own hash through fsspec, rows that say what each is and whose policy guards it."""
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Iterator
@@ -78,6 +79,16 @@ class Storage:
     def has(self, key: str) -> bool:
         """Tell whether the contents are there."""
         return bool(self._files.exists(self._path(key)))
+
+    def clear(self) -> None:
+        """Remove all contents that were kept; what else lies in the folder or bucket stays."""
+        for folder in self._files.glob(self._path("[0-9a-f][0-9a-f]")):
+            self._files.rm(folder, recursive=True)
+
+    def remove(self, key: str) -> None:
+        """Take contents away; harmless when they are gone already."""
+        with contextlib.suppress(FileNotFoundError):
+            self._files.rm_file(self._path(key))
 
     def _write(self, key: str, copy: IO[bytes]) -> None:
         if self.has(key):

@@ -5,36 +5,35 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hackathon.demo.script import DOMAIN, Person
+from hackathon.demo.sign_in import PARTS, PASSWORD
 from hackathon.demo.story import PLATFORM, Story, World
 from hackathon.people.accounts.commands import create_account, give_site_role
 from hackathon.people.accounts.rules import PasswordHash, hash_password
 from hackathon.people.inbox.commands import read_all
+from hackathon.people.organization.commands import edit_organization
 from hackathon.people.profiles.commands import ProfileDraft, edit_profile
 
-PASSWORD = "datathon-demo"  # noqa: S105 - printed at every start, and good for the demo's people alone
-PARTS = ("organizer", "participant", "judge", "steward", "product_owner")
-"""Whom a visitor can be with one click."""
-ADMIN = "admin"
+COMPANY = "Nordwerk"
 BETWEEN_PEOPLE = timedelta(minutes=3)
 LAST_READ = timedelta(hours=40)
 """How long before now those people last looked into their inbox."""
 
 
-def sign_in_hint() -> str:
-    """Say who a visitor can sign in as, and with which password."""
-    addresses = ", ".join(f"{part}@{DOMAIN}" for part in (*PARTS, ADMIN))
-    return f"Demo: be somebody with one click in the bar, or sign in with the password {PASSWORD} as {addresses}"
-
-
 def plan_people(story: Story, people: Sequence[Person], *, begins: datetime, until: datetime) -> None:
     """Let everybody be invited one after the other, and fill in their profile the day after."""
     password_hash = hash_password(PASSWORD)
+    story.plan(begins, _name_company)
     for number, person in enumerate(people):
         at = begins + number * BETWEEN_PEOPLE
         story.plan(at, partial(_invite, person=person, password_hash=password_hash))
         story.plan(at + timedelta(days=1), partial(_introduce, person=person))
     for part in PARTS:
         story.plan(until - LAST_READ, partial(_read_inbox, part=part))
+
+
+def _name_company(world: World) -> None:
+    with world.acting(PLATFORM) as work:
+        edit_organization(work, COMPANY, [DOMAIN], is_demo=True)
 
 
 def _invite(world: World, person: Person, password_hash: PasswordHash) -> None:

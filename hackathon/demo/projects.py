@@ -11,7 +11,6 @@ from hackathon.core.storage import Kept
 from hackathon.demo.gateway import Origin, make_origin
 from hackathon.demo.histories import history_of, upload_text
 from hackathon.demo.script import DATA, EventScript, Person, ProjectScript, TeamScript
-from hackathon.demo.serve import repositories_folder
 from hackathon.demo.story import Story, World
 from hackathon.projects.repositories.commands import ask_to_sync, link_repository
 from hackathon.projects.submissions.commands import attach_files, submit_project
@@ -94,7 +93,7 @@ def _evenings(begins: datetime, ends: datetime) -> list[datetime]:
 
 
 def _folder(world: World, made: Made) -> Path:
-    return repositories_folder(world.toolbox.settings) / f"{made.project.repository}.git"
+    return world.toolbox.settings.demo_repositories / f"{made.project.repository}.git"
 
 
 def _start(world: World, made: Made) -> None:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from hackathon.core.config import Settings
@@ -12,21 +11,25 @@ from hackathon.demo.git_server import GitHttpServer
 PATIENCE = 0.5
 
 
-def repositories_folder(settings: Settings) -> Path:
-    """Name the folder that holds the demo's repositories."""
-    return settings.data_dir / "demo-repositories"
-
-
 def serve_demo_repositories(settings: Settings, stopped: threading.Event) -> None:
-    """Serve until stopped; while a build serves them itself, wait for it to end."""
-    while not stopped.is_set():
+    """Serve until the demo ends; while a build serves them itself, wait for it to end.
+
+    Returns only when stopped: the supervisor starts again what ends by itself.
+    """
+    while settings.has_demo and not stopped.is_set():
         with ExitStack() as stack:
             try:
                 stack.enter_context(_served(settings))
             except OSError:
                 stopped.wait(PATIENCE)
             else:
-                stopped.wait()
+                _wait_for_the_end(settings, stopped)
+    stopped.wait()
+
+
+def _wait_for_the_end(settings: Settings, stopped: threading.Event) -> None:
+    while settings.has_demo and not stopped.wait(PATIENCE):
+        pass
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def served_meanwhile(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def _served(settings: Settings) -> Iterator[None]:
-    root = repositories_folder(settings)
+    root = settings.demo_repositories
     root.mkdir(parents=True, exist_ok=True)
     port = urlsplit(settings.demo_git_origin).port or 0
     with GitHttpServer(root, port=port).running():

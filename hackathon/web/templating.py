@@ -105,12 +105,13 @@ def reader_zone() -> str:
 
 def asset(path: str) -> str:
     """Return the address of a static file, changing with its contents so that it can be cached for ever."""
-    return url_for("static", filename=path, v=_fingerprint(path))
+    return request.script_root + _versioned(path)
 
 
 @lru_cache(maxsize=256)
-def _fingerprint(path: str) -> str:
-    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+def _versioned(path: str) -> str:
+    fingerprint = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={fingerprint}"
 
 
 def _frame() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Tables of accounts, site roles and sign-in links."""
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ ROLE_LABELS: dict[str, LazySentence] = {
 }
 
 
+def first_epoch() -> int:
+    """Begin somewhere: on SQLite an id comes back after its row is gone, and its sessions must not come with it."""
+    return secrets.randbelow(2**30) + 1
+
+
 class Account(Base):
     """A person who can sign in. `epoch` is part of every session: counting it up signs out everywhere."""
 
@@ -49,7 +55,7 @@ class Account(Base):
     display_name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     state: Mapped[str] = mapped_column(String(20), default=AccountState.ACTIVE)
-    epoch: Mapped[int] = mapped_column(default=1)
+    epoch: Mapped[int] = mapped_column(default=first_epoch)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, func, literal, select
+from sqlalchemy import Row, Select, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, Grant, person
@@ -30,8 +30,13 @@ def actor_of(session: Session, account_id: int, register: Contributions) -> Acto
 def with_grants(session: Session, account_id: int, name: str, register: Contributions) -> Actor:
     """Load what an account holds, all packages' grants in one query."""
     rows: Sequence[Row[str, int, str]] = session.execute(register.all_grants, {"account_id": account_id}).all()
-    site_roles = [role for scope, _at, role in rows if scope == SITE]
-    return person(account_id, name, site_roles=site_roles, grants=[Grant(*row) for row in rows if row[0] != SITE])
+    return actor_holding(account_id, name, [Grant(*row) for row in rows])
+
+
+def actor_holding(account_id: int, name: str, held: Sequence[Grant]) -> Actor:
+    """Tell site roles from what is held at events and in teams."""
+    site_roles = [grant.role for grant in held if grant.scope == SITE]
+    return person(account_id, name, site_roles=site_roles, grants=[grant for grant in held if grant.scope != SITE])
 
 
 def account_names() -> Select[int, str, int]:
@@ -76,6 +81,11 @@ def attempt_by_id(session: Session, account_id: int | None, password: str) -> At
 def account_by_email(session: Session, email: str) -> Account | None:
     """Find the account of an address, however it was typed."""
     return session.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def has_people(session: Session) -> bool:
+    """Tell whether anybody beside the demo's people has an account."""
+    return bool(session.scalar(select(exists().where(~Account.is_demo))))
 
 
 def link_id_by_token(session: Session, token: str) -> int | None:

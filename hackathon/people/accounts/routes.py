@@ -3,11 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.decisions import Denied
+from hackathon.core.decisions import Denied, Missing
 from hackathon.core.i18n import _, lazy
 from hackathon.people.accounts import commands
 from hackathon.people.accounts.forms import ChangePasswordForm, MailLinkForm, SignInForm, UseLinkForm
-from hackathon.people.accounts.queries import attempt_by_email, attempt_by_id, has_password
+from hackathon.people.accounts.queries import attempt_by_email, attempt_by_id, has_password, has_people
 from hackathon.people.accounts.rules import hash_password, local_path
 from hackathon.web import access
 from hackathon.web.access import current_account, current_actor, public, signed_in
@@ -24,8 +24,6 @@ DEMO_PEOPLE = [
     ("steward", lazy("steward")),
     ("product_owner", lazy("product owner")),
 ]
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -48,7 +46,8 @@ def sign_in() -> ResponseReturnValue:
         form.refuse(
             "", _("Address and password do not belong together. Check both, and whether capital letters are on.")
         )
-    return render_template("people/accounts/sign_in.html", form=form, mails_links=_mails_links()), form.status
+    shown = {"form": form, "mails_links": _mails_links(), "is_empty": not has_people(session())}
+    return render_template("people/accounts/sign_in.html", **shown), form.status
 
 
 @blueprint.route("/sign-in/mail", methods=["GET", "POST"])
@@ -126,7 +125,9 @@ def sign_out_everywhere() -> ResponseReturnValue:
 @public
 def demo_sign_in() -> ResponseReturnValue:
     """Be one of the demo's people with one click; installed in the demo only, and answered on this machine only."""
-    if request.remote_addr not in _LOOPBACK or any(name in request.headers for name in _FORWARDED):
+    if not settings().has_demo:
+        raise Missing(_("The demo is over."))
+    if not access.is_at_the_machine():
         raise Denied(_("The demo's people can be played on the machine it runs on only. Sign in with a password."))
     with working() as work:
         key = commands.play(work, f"{request.form.get('person', '')}@{DEMO_DOMAIN}").session_key

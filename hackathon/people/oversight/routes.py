@@ -104,7 +104,7 @@ def mail_index() -> ResponseReturnValue:
 def mail(mail_id: int) -> ResponseReturnValue:
     """Show a mail, its secrets masked: in the demo alone an administrator may use what was sent to another."""
     found = queries.mail_by_id(session(), mail_id)
-    return render_template("people/oversight/mail.html", mail=found, text=found.text(reveal=settings().demo))
+    return render_template("people/oversight/mail.html", mail=found, text=found.text(reveal=settings().has_demo))
 
 
 @blueprint.get("/work")

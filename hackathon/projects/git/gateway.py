@@ -26,7 +26,7 @@ from hackathon.core.outbound import (
     admit,
     resolve_host,
 )
-from hackathon.projects.git.rules import RETRYABLE, CommitGone, GitRefused, HostUnreachable, Reason, clone_url
+from hackathon.projects.git.rules import FOLDER, RETRYABLE, CommitGone, GitRefused, HostUnreachable, Reason, clone_url
 
 ABANDONED_SECONDS = 24 * 60 * 60
 OFFLINE_SECONDS = 120
@@ -146,14 +146,14 @@ class Remote:
 
 def git_settings(settings: Settings) -> GitSettings:
     """Read what an installation chose about git; the demo also reaches its own server."""
-    demo = {settings.demo_git_origin} if settings.demo else set()
+    demo = {settings.demo_git_origin} if settings.has_demo else set()
     rules = OutboundRules(
         allowed_origins=settings.git_allowed_origins | demo,
         allowed_hosts=settings.git_allowed_hosts,
         proxy=settings.proxy,
         ca_bundle=settings.ca_bundle,
     )
-    root = settings.data_dir / "repositories"
+    root = settings.data_dir / FOLDER
     return GitSettings(root, rules, settings.git_size_limit, settings.git_timeout)
 
 

@@ -7,6 +7,8 @@ from hackathon.core.decisions import Refusal
 from hackathon.core.i18n import lazy
 
 MAX_LENGTH = 1000
+FOLDER = "repositories"
+"""Below the data folder: where mirrors are kept."""
 
 
 class Reason(StrEnum):

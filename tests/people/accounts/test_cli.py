@@ -66,7 +66,7 @@ def test_password_of_an_unknown_address_says_so(run: Callable[..., Result]) -> N
 
 
 def test_password_is_set_and_ends_sessions(run: Callable[..., Result], session: Session) -> None:
-    ada = make_account(session, "Ada", email="ada@example.org")
+    ada = make_account(session, "Ada", email="ada@example.org", epoch=1)
 
     result = run("password", "ada@example.org", "--password", PASSWORD)
 
