@@ -9,7 +9,7 @@ from hackathon.core.i18n import lazy
 from hackathon.people.accounts import routes as accounts
 from hackathon.people.accounts.facts import AccountDeactivated
 from hackathon.people.accounts.models import SiteRole
-from hackathon.people.accounts.queries import account_names, site_roles_of, with_grants
+from hackathon.people.accounts.queries import account_names, actor_holding, site_roles_of
 from hackathon.people.inbox import api as inbox_api
 from hackathon.people.inbox import routes as inbox
 from hackathon.people.inbox.queries import session_owner
@@ -49,15 +49,18 @@ def install(house: Contributions, settings: Settings) -> None:
 
 
 def account_loader(key: str) -> SignedIn | None:
-    """Load who a session cookie belongs to: the account in one query, what it holds in another."""
+    """Load who a session cookie belongs to and what they hold, in one query."""
     account_id, _, epoch = key.partition(".")
     if not (account_id.isdecimal() and epoch.isdecimal()):
         return None
-    owner = session_owner(session(), int(account_id), int(epoch))
-    # Everybody knows the password of the demo's people: they exist no longer than the demo does.
-    if owner is None or (owner.is_demo and not settings().has_demo):
+    found = session_owner(session(), int(account_id), int(epoch), contributions())
+    if found is None:
         return None
-    actor = with_grants(session(), owner.account_id, owner.display_name, contributions())
+    owner, held = found
+    # Everybody knows the password of the demo's people: they exist no longer than the demo does.
+    if owner.is_demo and not settings().has_demo:
+        return None
+    actor = actor_holding(owner.account_id, owner.display_name, held)
     return SignedIn(
         key, actor, owner.display_name, owner.time_zone, unread_count=owner.unread_count, is_new=bool(owner.is_new)
     )
