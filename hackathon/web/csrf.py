@@ -27,7 +27,7 @@ class _Token(PlainForm):
 
 def csrf_token() -> str:
     """Return this session's token, starting one where there is none."""
-    if "csrf_token" not in g:
+    if "csrf_token" not in g or "csrf" not in session:
         g.csrf_token = str(_Token()["csrf_token"].current_token)  # type: ignore[attr-defined]
     return cast(str, g.csrf_token)
 

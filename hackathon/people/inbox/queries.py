@@ -1,11 +1,14 @@
 """Reads about what people were told, and who is still to be."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, select
+from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 
+from hackathon.core.actors import Grant
+from hackathon.core.contributions import Contributions
 from hackathon.people.accounts.models import Account, AccountState
 from hackathon.people.inbox.models import Notice
 from hackathon.people.profiles.models import Profile
@@ -44,9 +47,9 @@ class SessionOwner(NamedTuple):
     is_demo: bool
 
 
+_WIDTH = len(SessionOwner._fields)
 _UNREAD = select(func.count()).where(Notice.account_id == Account.id, Notice.read_at.is_(None)).scalar_subquery()
 _IS_NEW = and_(func.coalesce(Profile.unit, "") == "", func.coalesce(Profile.about, "") == "")
-# Asked with every request: built once.
 _SESSION_OWNER = (
     select(Account.id, Account.display_name, func.coalesce(Profile.time_zone, "UTC"), _UNREAD, _IS_NEW, Account.is_demo)
     .outerjoin(Profile, Profile.account_id == Account.id)
@@ -58,10 +61,24 @@ _SESSION_OWNER = (
 )
 
 
-def session_owner(session: Session, account_id: int, epoch: int) -> SessionOwner | None:
-    """Find whom a session belongs to; None when the account may not be used or its sessions were ended since."""
-    found = session.execute(_SESSION_OWNER, {"account_id": account_id, "epoch": epoch}).one_or_none()
-    return SessionOwner(*found) if found else None
+def session_owner(
+    session: Session, account_id: int, epoch: int, register: Contributions
+) -> tuple[SessionOwner, Sequence[Grant]] | None:
+    """Find whom a session belongs to and what they hold, in one query.
+
+    None when the account may not be used or its sessions were ended since.
+    """
+    rows = session.execute(_owner_with_grants(register), {"account_id": account_id, "epoch": epoch}).all()
+    if not rows:
+        return None
+    return SessionOwner(*rows[0][:_WIDTH]), [Grant(*row[_WIDTH:]) for row in rows if row[_WIDTH] is not None]
+
+
+@cache
+def _owner_with_grants(register: Contributions) -> Select[*tuple[Any, ...]]:
+    """Select the owner once per grant, or once without: asked with every request, built once."""
+    owner, held = _SESSION_OWNER.subquery(), register.all_grants.subquery()
+    return select(owner, held).select_from(owner.outerjoin(held, true()))
 
 
 def notices_of(account_id: int | None) -> Select[Notice]:
