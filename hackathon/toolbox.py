@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hackathon import floors
@@ -12,7 +12,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.clock import Clock, system_clock
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
-from hackathon.core.db import engine_options, prepare_engine
+from hackathon.core.db import open_engine
 from hackathon.core.dispatch import deliver_pending
 from hackathon.core.jobs import JobContext, JobQueue, due_jobs, run_job
 from hackathon.core.storage import Storage
@@ -34,8 +34,7 @@ class Toolbox:
     def of(cls, settings: Settings, *, clock: Clock = system_clock) -> "Toolbox":
         """Open an installation; nothing is connected before it is used."""
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(settings.database_url, **engine_options(settings.database_url))
-        prepare_engine(engine)
+        engine = open_engine(settings.database_url)
         register = floors.contributions(settings)
         return cls(settings, engine, register, JobQueue(settings.redis_url), Storage(settings.storage_url), clock)
 

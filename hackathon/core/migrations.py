@@ -16,17 +16,29 @@ TURN = 0x6861636B
 """The number under which PostgreSQL keeps two migrations from running at once."""
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the schema to the newest step; the caller commits."""
-    command.upgrade(_config(connection), "head")
+def migrate(connection: Connection, *, to: str = "head") -> None:
+    """Bring the schema up to a step, the newest unless told otherwise; the caller commits."""
+    command.upgrade(_config(connection), to)
 
 
 def migrate_database(engine: Engine) -> None:
     """Bring a database to the newest step and commit; programs that start at once take turns."""
+    with changing_schema(engine) as connection:
+        migrate(connection)
+
+
+def remove_schema(connection: Connection) -> None:
+    """Take all steps back, tables with their rows included; the caller commits."""
+    command.downgrade(_config(connection), "base")
+
+
+@contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction in which the schema may change, alone; foreign keys of SQLite are not guarded in it."""
     with engine.connect() as connection, _rebuilding(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(TURN)))
-        migrate(connection)
+        yield connection
 
 
 @contextmanager
@@ -50,7 +62,17 @@ def _sqlite(connection: Connection, statement: str) -> None:
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the schema is at the newest step."""
-    return MigrationContext.configure(connection).get_current_revision() == newest()
+    return revision_of(connection) == newest()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Name the step the schema is at, None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(revision: str) -> bool:
+    """Tell whether this version has such a step."""
+    return revision in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from hackathon.demo.build import has_world
-from hackathon.demo.people import PASSWORD
+from hackathon.demo.sign_in import PASSWORD
 from hackathon.people.accounts.models import Account, AccountRole
 from hackathon.people.organization.models import Organization
 from hackathon.schema import METADATA
