@@ -134,9 +134,7 @@ def captains_to_hand_in(event_id: int) -> Select[int]:
 
 def members_to_hand_in(event_id: int) -> Select[int]:
     """Select the members of the teams at an event that have not handed in."""
-    return (
-        select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
-    )
+    return select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
 
 
 def project_led_at(session: Session, actor: Actor, event_id: int) -> Project | None:
