@@ -55,7 +55,6 @@ def _install_setup(house: Contributions) -> None:
 
 def _install_challenges(house: Contributions) -> None:
     house.labels["challenge"] = Label(challenge_names(), "events.challenges.find", "challenge_id")
-    house.home_cards.append(challenges.questions_to_decide)
     house.add_panel("event", challenges.event_panel)
     house.add_checklist("event", challenges.own_checklist)
 

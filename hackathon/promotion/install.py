@@ -72,7 +72,7 @@ def _blueprint() -> Blueprint:
 
 def _install_on_pages(house: Contributions) -> None:
     """Show use cases on the pages of the floors below and on the home page."""
-    house.home_cards.extend([portfolio.home_cards, portfolio.award_cards])
+    house.home_cards.append(portfolio.home_cards)
     house.home_sections.append(portfolio.home_section)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)

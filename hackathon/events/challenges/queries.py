@@ -1,6 +1,5 @@
 """Reads about challenges."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,7 +14,6 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.policy import visible_to
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event
-from hackathon.events.setup.policy import SHAPED_STATES
 from hackathon.people.accounts.models import Account
 from hackathon.people.profiles.models import Profile
 
@@ -80,22 +78,6 @@ def accepted_challenges(session: Session, event_id: int) -> list[Challenge]:
     """List the challenges that teams may take on, by title."""
     accepted = select(Challenge).where(Challenge.event_id == event_id, Challenge.state == ChallengeState.ACCEPTED)
     return list(session.scalars(accepted.order_by(func.lower(Challenge.title), Challenge.id)))
-
-
-def proposed_challenges_at(session: Session, event_ids: Collection[int]) -> list[tuple[Event, int]]:
-    """List those of the events whose organizers have questions to decide on, and how many."""
-    return [(event, count) for event, count in session.execute(*_proposed(event_ids))]
-
-
-@prepared
-def _proposed(event_ids: Collection[int]) -> Select[Event, int]:
-    return (
-        select(Event, func.count())
-        .join(Challenge, Challenge.event_id == Event.id)
-        .where(Event.id.in_(event_ids), Event.state.in_(SHAPED_STATES), Challenge.state == ChallengeState.PROPOSED)
-        .group_by(Event.id)
-        .order_by(Event.starts_at, Event.id)
-    )
 
 
 def challenge_names() -> Select[int, str, int]:

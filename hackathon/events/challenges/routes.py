@@ -25,12 +25,10 @@ from hackathon.events.challenges.queries import (
     challenge_seen,
     challenges_of,
     first_challenges,
-    proposed_challenges_at,
 )
 from hackathon.events.challenges.rules import DATA_CLASS_LABELS
 from hackathon.events.challenges.states import ChallengeState
-from hackathon.events.setup.models import Event, EventRole
-from hackathon.events.setup.policy import SCOPE
+from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.people.accounts.models import Account, SiteRole
 from hackathon.people.accounts.queries import accounts_with_role
@@ -166,13 +164,6 @@ def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
     ]
 
 
-def questions_to_decide(seen: Viewing) -> list[HomeCard]:
-    """Remind organizers of questions nobody has accepted or declined yet."""
-    places = seen.actor.places(SCOPE, EventRole.ORGANIZER)
-    waiting = proposed_challenges_at(seen.session, places) if places else []
-    return [_decide_card(event, count) for event, count in waiting]
-
-
 def _counted(first: FirstChallenges) -> str:
     if not first.total:
         return ""
@@ -184,7 +175,8 @@ def _counted(first: FirstChallenges) -> str:
     return sentence % {"total": first.total, "complete": first.complete}
 
 
-def _decide_card(event: Event, count: int) -> HomeCard:
+def decide_card(event: Event, count: int) -> HomeCard:
+    """Remind an organizer of questions nobody has accepted or declined yet."""
     sentence = ngettext("%(count)s question to decide on", "%(count)s questions to decide on", count)
     return HomeCard(
         title=sentence % {"count": count},

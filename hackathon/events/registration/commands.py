@@ -29,8 +29,13 @@ def apply_to_event(work: Work, event_id: int, craft: str, skills: Iterable[str] 
     event = work.lock(Event, event_id)
     is_judge = EventRole.JUDGE in roles_of(work.session, event_id, work.actor.id)
     require(can_see(work.actor, event) & can_apply(work.actor, event, at=work.received_at, is_judge=is_judge))
-    registration = registration_of(work.session, event_id, work.actor.id) or Registration(
-        event_id=event_id, account_id=work.actor.id, state=RegistrationState.WITHDRAWN, version=0
+    return register(work, event, work.actor.id, craft, skills)
+
+
+def register(work: Work, event: Event, account_id: int | None, craft: str, skills: Iterable[str]) -> Registration:
+    """Register an account at a locked event, once the calling command has required that it may."""
+    registration = registration_of(work.session, event.id, account_id) or Registration(
+        event_id=event.id, account_id=account_id, state=RegistrationState.WITHDRAWN, version=0
     )
     registration.craft, registration.skills = known_craft(craft), skills_in(",".join(skills))
     registration.state = _returned(registration)

@@ -19,6 +19,14 @@ def can_apply(actor: Actor, event: Event, *, at: datetime, is_judge: bool) -> De
         _is_published(event)
         & allow_if(actor.is_signed_in, _("Sign in to register."))
         & allow_if(not is_judge, _("You judge this event. Whoever judges it cannot take part."))
+        & takes_applications(event, at=at)
+    )
+
+
+def takes_applications(event: Event, *, at: datetime) -> Decision:
+    """Take registrations, whoever comes, while the event is published and registration is open."""
+    return (
+        _is_published(event)
         & allow_if(at >= event.registration_opens_at, _("Registration is not open yet."))
         & allow_if(at < event.registration_closes_at, _("Registration is closed. Ask an organizer."))
     )

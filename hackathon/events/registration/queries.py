@@ -1,6 +1,6 @@
 """Reads about who takes part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from sqlalchemy import ScalarSelect, Select, and_, case, func, literal, or_, sel
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
-from hackathon.core.contributions import Bound
+from hackathon.core.contributions import Bound, Viewing
 from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
@@ -74,12 +74,8 @@ def waiting_for_a_place(event_id: int) -> Select[int]:
 
 def likely_to_register(event_id: int) -> Select[int]:
     """Select whom an event may concern though they have no part in it: who asked a question, or came to another."""
-    asked = select(Challenge.poser_id).where(
-        Challenge.event_id == event_id, Challenge.state != ChallengeState.DECLINED
-    )
-    came = select(Registration.account_id).where(
-        Registration.event_id != event_id, Registration.state.in_(TAKING_PART)
-    )
+    asked = select(Challenge.poser_id).where(Challenge.event_id == event_id, Challenge.state != ChallengeState.DECLINED)
+    came = select(Registration.account_id).where(Registration.event_id != event_id, Registration.state.in_(TAKING_PART))
     registered = select(Registration.account_id).where(Registration.event_id == event_id)
     running = select(EventRoleGrant.account_id).where(EventRoleGrant.event_id == event_id)
     return select(Account.id).where(
@@ -128,25 +124,42 @@ def people_registered(event_id: int) -> Select[Registration, str, str, str]:
 
 
 class HomeEvents(NamedTuple):
-    """What home says about events: those with a part, newest first, and those to join, first to close first."""
+    """What home says about events: those with a part, newest first, and those to join, first to close first.
+
+    `undecided` counts, by event, the questions that organizers have neither accepted nor declined.
+    """
 
     mine: list[Event]
     joinable: list[Event]
+    undecided: Mapping[int, int]
+
+    def begun(self, window: str, at: datetime, places: Collection[int]) -> bool:
+        """Tell whether a window has opened at one of these places, at an event that is going on."""
+        return any(
+            event.id in places and event.state == EventState.PUBLISHED and event.window(window).opens_at <= at
+            for event in self.mine
+        )
+
+
+def events_of_home(seen: Viewing) -> HomeEvents:
+    """Read what several cards of one home page need to know of events, once."""
+    return seen.once("events of home", lambda: home_events(seen.session, seen.actor, seen.now))
 
 
 def home_events(session: Session, actor: Actor, at: datetime, *, limit: int = 40) -> HomeEvents:
     """Read both lists in one query."""
     places = actor.places(SCOPE)
-    rows = session.scalars(*_of_home(actor, at, limit)).all()
-    to_join = [event for event in rows if event.id not in places]
+    rows = session.execute(*_of_home(actor, at, limit)).all()
+    to_join = [event for event, _undecided in rows if event.id not in places]
     return HomeEvents(
-        [event for event in rows if event.id in places],
+        [event for event, _undecided in rows if event.id in places],
         sorted(to_join, key=lambda event: (event.registration_closes_at, event.id)),
+        {event.id: undecided for event, undecided in rows if undecided},
     )
 
 
 @prepared
-def _of_home(actor: Actor, at: datetime, limit: int) -> Select[Event]:
+def _of_home(actor: Actor, at: datetime, limit: int) -> Select[Event, int]:
     places = actor.places(SCOPE)
     joinable = and_(
         Event.state == EventState.PUBLISHED,
@@ -155,7 +168,17 @@ def _of_home(actor: Actor, at: datetime, limit: int) -> Select[Event]:
         Event.id.not_in(places),
         Event.id.not_in(select(Registration.event_id).where(Registration.account_id == actor.id)),
     )
-    wanted = select(Event).where(or_(and_(Event.id.in_(places), visible_to(actor)), joinable))
+    undecided = (
+        select(func.count())
+        .where(
+            Challenge.event_id == Event.id,
+            Challenge.state == ChallengeState.PROPOSED,
+            Event.id.in_(actor.places(SCOPE, EventRole.ORGANIZER)),
+        )
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    wanted = select(Event, undecided).where(or_(and_(Event.id.in_(places), visible_to(actor)), joinable))
     return wanted.order_by(Event.starts_at.desc(), Event.id).limit(limit)
 
 

@@ -9,6 +9,7 @@ from hackathon.core.contributions import EventAction, HomeCard, HomeSection, Pan
 from hackathon.core.decisions import Missing, require
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.core.tables import list_as_csv
+from hackathon.events.challenges.routes import decide_card
 from hackathon.events.registration import policy
 from hackathon.events.registration.commands import (
     admit_applicant,
@@ -21,9 +22,8 @@ from hackathon.events.registration.forms import DeclineForm, RegistrationForm
 from hackathon.events.registration.models import Registration
 from hackathon.events.registration.queries import (
     APPLICANT,
-    HomeEvents,
     crafts_at,
-    home_events,
+    events_of_home,
     people_registered,
     registrant_name,
     registration_of,
@@ -31,7 +31,7 @@ from hackathon.events.registration.queries import (
 from hackathon.events.registration.rules import CRAFT_GROUPS
 from hackathon.events.registration.states import TAKING_PART, WAITING, RegistrationState
 from hackathon.events.setup.models import Event, EventRole
-from hackathon.events.setup.policy import PARTICIPANT, SCOPE
+from hackathon.events.setup.policy import PARTICIPANT, SCOPE, SHAPED_STATES
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.events.setup.routes import ShownEvent
 from hackathon.events.setup.states import EventState
@@ -179,20 +179,21 @@ def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
 
 def my_events(seen: Viewing) -> HomeSection | None:
     """List the events at which the reader has a part."""
-    rows = [ShownEvent.of(event, seen.now) for event in _home_events(seen).mine[:MOST_OF_MINE]]
+    rows = [ShownEvent.of(event, seen.now) for event in events_of_home(seen).mine[:MOST_OF_MINE]]
     return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10) if rows else None
 
 
 def home_cards(seen: Viewing) -> list[HomeCard]:
     """Remind organizers of events that are not published yet, and tell of those that one could still join."""
-    events = _home_events(seen)
+    events = events_of_home(seen)
     organized = seen.actor.places(SCOPE, EventRole.ORGANIZER)
     drafts = [event for event in events.mine if event.state == EventState.DRAFT and event.id in organized]
-    return [*map(_draft_card, drafts), *map(_join_card, events.joinable[:MOST_TO_JOIN])]
-
-
-def _home_events(seen: Viewing) -> HomeEvents:
-    return seen.once("events of home", lambda: home_events(seen.session, seen.actor, seen.now))
+    open_questions = [(event, events.undecided[event.id]) for event in events.mine if event.id in events.undecided]
+    return [
+        *map(_draft_card, drafts),
+        *(decide_card(event, count) for event, count in open_questions if event.state in SHAPED_STATES),
+        *map(_join_card, events.joinable[:MOST_TO_JOIN]),
+    ]
 
 
 def _draft_card(event: Event) -> HomeCard:

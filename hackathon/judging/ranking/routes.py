@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.contributions import EventAction, HomeCard, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
+from hackathon.events.registration.queries import events_of_home
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.queries import Unjudged, judging_organized_by
@@ -68,7 +69,8 @@ def action(viewing: Viewing, event: Event) -> EventAction | None:
 
 def cards(viewing: Viewing) -> list[HomeCard]:
     """Tell organizers when judges are to be assigned or results can be released."""
-    if not viewing.actor.places("event", EventRole.ORGANIZER):
+    organized = viewing.actor.places("event", EventRole.ORGANIZER)
+    if not events_of_home(viewing).begun("judging", viewing.now, organized):
         return []
     found = judging_organized_by(viewing.session, viewing.actor, viewing.now)
     return [card for each in found if (card := _card(viewing, each))]

@@ -73,19 +73,14 @@ def newest_screening_of(session: Session, case_id: int) -> Screening | None:
     ).one_or_none()
 
 
-def awarded_without_case(session: Session, actor: Actor) -> list[tuple[int, str, str]]:
-    """List awarded projects (id, title, award) of the actor's teams and events that nobody nominated yet."""
-    return [(project_id, title, award) for project_id, title, award in session.execute(*_awarded(actor))]
-
-
-@prepared
-def _awarded(actor: Actor) -> Select[int, str, str]:
+def awarded_without_case(actor: Actor) -> Select[int, str, str]:
+    """Select awarded projects (id, title, award) of the actor's teams and events that nobody nominated yet."""
     mine = or_(
         Project.team_id.in_(actor.places("team", "member")),
         Project.event_id.in_(actor.places("event", EventRole.ORGANIZER)),
     )
     return (
-        select(Project.id, Project.title, func.min(Award.name))
+        select(Project.id.label("id"), Project.title.label("title"), func.min(Award.name).label("award"))
         .join(Award, Award.project_id == Project.id)
         .join(Event, Event.id == Project.event_id)
         .where(

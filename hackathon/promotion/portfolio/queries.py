@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
@@ -22,6 +22,7 @@ from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
+from hackathon.promotion.nominations.queries import awarded_without_case
 from hackathon.promotion.portfolio.rules import COLUMNS, Column, waiting_on
 
 PER_COLUMN = 8
@@ -114,24 +115,28 @@ def milestones(session: Session, case_id: int) -> dict[str, datetime]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something in promotion that waits for a person."""
+    """Something in promotion that waits for a person.
+
+    `number` is the use case's; of a winner that nobody nominated yet, the project's id, and `detail` its award.
+    """
 
     what: str
     number: int
     title: str
     count: int
     due: datetime | None
+    detail: str
 
 
 def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
-    """List what waits for a person: cases to screen, offers to answer, evidence to accept. One query."""
+    """List what waits for a person: cases to screen or answer, evidence to accept, winners to nominate. One query."""
     return [Waiting(*row) for row in session.execute(*_waiting_for(actor))]
 
 
 @prepared
 def _waiting_for(actor: Actor) -> Select[*tuple[Any, ...]]:
-    waits = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor)).subquery()
-    return select(waits).order_by(waits.c.due, waits.c.number).limit(30)
+    waits = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor), _to_nominate(actor)).subquery()
+    return select(waits).order_by(waits.c.due.nulls_last(), waits.c.number).limit(30)
 
 
 def cases_of(session: Session, actor: Actor) -> list[Card]:
@@ -231,6 +236,11 @@ def _to_accept(actor: Actor) -> Select[*tuple[Any, ...]]:
     return _waiting("accept", UseCase.state_since, waits).where(UseCase.state.in_(CARRIED), waits > 0, answers)
 
 
+def _to_nominate(actor: Actor) -> Select[*tuple[Any, ...]]:
+    won = awarded_without_case(actor).subquery()
+    return select(literal("nominate"), won.c.id, won.c.title, literal(1), null(), won.c.award)
+
+
 def _waiting(what: str, due: Any, count: Any = None) -> Select[*tuple[Any, ...]]:
     return select(
         literal(what).label("what"),
@@ -238,4 +248,5 @@ def _waiting(what: str, due: Any, count: Any = None) -> Select[*tuple[Any, ...]]
         UseCase.title.label("title"),
         (literal(1) if count is None else count).label("count"),
         due.label("due"),
+        literal("").label("detail"),
     ).select_from(UseCase)

@@ -21,7 +21,7 @@ from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.promotion.impact.rules import Chart, Measured, chart_of, plain
 from hackathon.promotion.nominations.policy import can_nominate
-from hackathon.promotion.nominations.queries import awarded_without_case, newest_screening_of, standing_of
+from hackathon.promotion.nominations.queries import newest_screening_of, standing_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Filters,
@@ -183,22 +183,8 @@ def _chart(lineage: Lineage, measured: list[Measured]) -> Chart | None:
 
 
 def home_cards(view: Viewing) -> list[HomeCard]:
-    """Tell people what waits for them: screening, an offer, evidence."""
+    """Tell people what waits for them: screening, an offer, evidence, a winner that nobody nominated yet."""
     return [_home_card(each) for each in waiting_for(view.session, view.actor)]
-
-
-def award_cards(view: Viewing) -> list[HomeCard]:
-    """Ask the team and organizers of an awarded project to nominate it, until somebody did."""
-    return [
-        HomeCard(
-            _("Nominate “%(title)s”") % {"title": title},
-            _("It won “%(award)s”. A prize is not a home yet: find it an owner.") % {"award": award},
-            url_for("promotion.nominations.nominate", project_id=project_id),
-            _("Nominate this"),
-            icon="award",
-        )
-        for project_id, title, award in awarded_without_case(view.session, view.actor)
-    ]
 
 
 def home_section(view: Viewing) -> HomeSection | None:
@@ -230,7 +216,9 @@ def event_panel(view: Viewing, event: Event) -> Panel | None:
 
 
 def _home_card(waiting: Waiting) -> HomeCard:
-    return {"answer": _to_answer, "screen": _to_screen, "accept": _to_accept}[waiting.what](waiting)
+    return {"answer": _to_answer, "screen": _to_screen, "accept": _to_accept, "nominate": _to_nominate}[waiting.what](
+        waiting
+    )
 
 
 def _to_answer(waiting: Waiting) -> HomeCard:
@@ -262,4 +250,14 @@ def _to_accept(waiting: Waiting) -> HomeCard:
         case_url(waiting.number),
         _("Look"),
         icon="clipboard-check",
+    )
+
+
+def _to_nominate(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Nominate “%(title)s”") % {"title": waiting.title},
+        _("It won “%(award)s”. A prize is not a home yet: find it an owner.") % {"award": waiting.detail},
+        url_for("promotion.nominations.nominate", project_id=waiting.number),
+        _("Nominate this"),
+        icon="award",
     )

@@ -1,5 +1,7 @@
 """Pages of teams: the board, a team, and what they add to the pages below."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +10,9 @@ from hackathon.core.decisions import Decision, allow_if, require
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
+from hackathon.events.registration.queries import events_of_home
 from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import PARTICIPANT
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.teams.formation.commands import edit_team, found_team, join_team, leave_team, lock_team, reopen_team
 from hackathon.teams.formation.forms import TeamForm
@@ -219,8 +223,15 @@ def home_cards(viewing: Viewing) -> list[HomeCard]:
             icon="user-plus",
             due=event.forming_closes_at,
         )
-        for event in events_to_join(viewing.session, viewing.actor, viewing.now)
+        for event in _events_to_join(viewing)
     ]
+
+
+def _events_to_join(viewing: Viewing) -> Sequence[Event]:
+    taking_part = viewing.actor.places("event", PARTICIPANT)
+    if not events_of_home(viewing).begun("forming", viewing.now, taking_part):
+        return []
+    return events_to_join(viewing.session, viewing.actor, viewing.now)
 
 
 def _joining(seen: TeamSeen, size: int) -> Decision:
