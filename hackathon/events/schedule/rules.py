@@ -49,10 +49,14 @@ def reminder_moments(opens_at: datetime, closes_at: datetime) -> tuple[datetime,
 def is_reminder_due(opens_at: datetime, closes_at: datetime, *, reminded_at: datetime | None, at: datetime) -> bool:
     """Tell whether a reminder's moment has passed since the last one, and it is still of use.
 
-    Whatever moved or was missed, at most one is due: of two missed moments the later stands for both.
+    Whatever moved or was missed, at most one is due: of two missed moments the later stands for both, and who was
+    reminded shortly before the moment is left alone.
     """
     passed = [moment for moment in reminder_moments(opens_at, closes_at) if moment <= at]
-    return bool(passed) and at < closes_at and (reminded_at is None or reminded_at < passed[-1])
+    if not passed or at >= closes_at:
+        return False
+    shortly_before = passed[-1] - (closes_at - passed[-1]) / 2
+    return reminded_at is None or reminded_at < shortly_before
 
 
 def written(at: datetime, zone: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from threading import Barrier
 
 import pytest
@@ -38,12 +39,13 @@ from tests.factories.announcements import make_announcement, make_groups
 from tests.installation import make_settings
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
+Act = Callable[[Work], object]
 DRAFT = AnnouncementDraft(audience="teams.without", subject="Find a team", text="It is *time*.")
 LATER = NOON + timedelta(hours=3)
 PLATFORM = system(SENDING)
 
 
-def told(session: Session) -> list[tuple[int, str, str, str]]:
+def told(session: Session) -> list[tuple[object, ...]]:
     rows = session.execute(
         select(Notice.account_id, Notice.subject, Notice.text, Notice.path).order_by(Notice.account_id)
     )
@@ -100,7 +102,7 @@ def test_announcement_sent_reaches_its_audience_of_that_moment_once(session: Ses
     ],
 )
 def test_announcement_that_is_not_to_be_sent_now_reaches_nobody(
-    session: Session, working: Working, values: dict[str, object], event_values: dict[str, object], expected: str
+    session: Session, working: Working, values: dict[str, object], event_values: dict[str, Any], expected: str
 ) -> None:
     event = make_event(session, **event_values)
     make_registration(session, event, make_account(session))
@@ -147,11 +149,12 @@ def test_announcement_that_was_sent_is_neither_changed_nor_cancelled(session: Se
     groups = make_groups(session)
     row = make_announcement(session, groups.event, state="SENT", sent_at=NOON, people=0)
 
-    for act in (
+    acts: list[Act] = [
         lambda work: edit_announcement(work, row.id, DRAFT),
         lambda work: cancel_announcement(work, row.id),
         lambda work: schedule_announcement(work, row.id),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Conflict), working(groups.organizer) as work:
             act(work)
 
@@ -174,14 +177,16 @@ def test_announcements_are_the_business_of_organizers_of_visible_events(session:
     make_event(session, organizer=other)
     strangers = [other, groups.people["judge"], groups.people["done captain"], make_account(session, "", "admin")]
 
+    acts: list[Act] = [
+        lambda work: write_announcement(work, groups.event.id, DRAFT),
+        lambda work: edit_announcement(work, row.id, DRAFT),
+        lambda work: schedule_announcement(work, row.id),
+        lambda work: cancel_announcement(work, row.id),
+        lambda work: send_announcement(work, row.id),
+    ]
+
     for stranger in strangers:
-        for act in (
-            lambda work: write_announcement(work, groups.event.id, DRAFT),
-            lambda work: edit_announcement(work, row.id, DRAFT),
-            lambda work: schedule_announcement(work, row.id),
-            lambda work: cancel_announcement(work, row.id),
-            lambda work: send_announcement(work, row.id),
-        ):
+        for act in acts:
             with pytest.raises(Denied), working(stranger) as work:
                 act(work)
     with pytest.raises(Denied, match="before the event is published"), working(groups.organizer) as work:
