@@ -1,10 +1,9 @@
 """The `hackathon` program: a list of commands, each of which is imported when it is asked for, and nothing before."""
 
-from importlib import import_module
-
 import click
 
 from hackathon.core.decisions import Refusal
+from hackathon.core.named import named
 
 COMMANDS = {
     "run": "Serve everything from one command: queue, schema, demo, web, worker and schedule.",
@@ -32,7 +31,7 @@ class Program(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"hackathon.program.{name}"), name)
+        command: click.Command = named(f"hackathon.program.{name}:{name}")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -8,7 +8,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from hackathon.core.dispatch import deliver_pending
-from hackathon.core.jobs import QUEUE, run_job
+from hackathon.core.jobs import QUEUE, JobQueue, run_job
 from hackathon.family import die_with_parent
 from hackathon.toolbox import Toolbox
 
@@ -38,6 +38,11 @@ class ForkingWorker(Worker):
         # The job's lease then runs out, and another worker takes it.
         die_with_parent(signal.SIGKILL, self.pid or 0)
         super().main_work_horse(job, queue)
+
+
+def count_workers(queue: JobQueue) -> int:
+    """Count the workers on our queue that gave a sign of life within the time after which rq gives one up."""
+    return Worker.count(connection=queue.redis, queue=Queue(QUEUE, connection=queue.redis)) if queue.redis else 0
 
 
 def perform(what: str, *ids: int) -> None:

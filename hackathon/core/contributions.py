@@ -187,6 +187,8 @@ class Contributions:
     demo_people      (key, label) of the people whom the demo's bar signs in; empty outside the demo
     folders          names of folders below the data folder that packages keep things in, beside database and storage
     services         what an installation may have around it, and what works without
+    checks           by name: `module:function` of a check that the doctor makes (core/checks.py)
+    lobby            the endpoint to which strangers are led who asked to be let in, and wait
     first_step       the endpoint to which an installation leads once it started for real
     """
 
@@ -209,6 +211,8 @@ class Contributions:
     demo_people: list[tuple[str, LazySentence]] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     services: list[Services] = field(default_factory=list)
+    checks: dict[str, str] = field(default_factory=dict)
+    lobby: str = ""
     first_step: str = "home.show"
 
     @cached_property

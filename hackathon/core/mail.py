@@ -92,6 +92,15 @@ def send(context: JobContext, mail_id: int) -> None:
         sent.sent_at, sent.secret = work.now, None
 
 
+def greet_server(settings: Settings) -> None:
+    """Sign in at the mail server and leave; raise what goes wrong."""
+    address = urlsplit(settings.smtp_url or "")
+    trusted = ssl.create_default_context(cafile=settings.ca_bundle)
+    with contextlib.closing(_connected(address, trusted)) as server:
+        _introduce(server, address, trusted)
+        server.noop()
+
+
 def _one_line(subject: str) -> str:
     return " ".join(subject.split())[:200]
 

@@ -113,26 +113,20 @@ def test_backup_of_an_older_schema_asks_to_migrate(opened: Opening, tmp_path: Pa
         make_backup(older, tmp_path / "backup.zip")
 
 
-@pytest.mark.parametrize("database", DATABASES)
-@pytest.mark.parametrize("cut", ["half", "last byte", "everything", "middle byte", "first byte", "seal"])
 def test_backup_that_was_cut_or_altered_is_refused_and_leaves_nothing(
-    full: Toolbox, opened: Opening, tmp_path: Path, database: str, cut: str
+    full: Toolbox, opened: Opening, tmp_path: Path
 ) -> None:
-    there, file = opened(database), tmp_path / "backup.zip"
+    there, file = opened("sqlite"), tmp_path / "backup.zip"
     make_backup(full, file)
     whole = file.read_bytes()
-    altered = {
-        "half": whole[: len(whole) // 2],
-        "last byte": whole[:-1],
-        "everything": b"",
-        "middle byte": _with_another_byte(whole, len(whole) // 2),
-        "first byte": _with_another_byte(whole, 10),  # a member's time, which no zip program looks at
-        "seal": _with_another_byte(whole, len(whole) - 1),
-    }
-    file.write_bytes(altered[cut])
+    cut = [whole[:size] for size in (0, 10, len(whole) // 2, len(whole) - 1)]
+    # Byte 10 is a member's time, which no zip program looks at.
+    altered = [_with_another_byte(whole, place) for place in (10, len(whole) // 2, len(whole) - 1)]
 
-    with pytest.raises(BackupRefused, match="is no whole backup: it was cut off or altered, or is another file"):
-        restore_backup(there, file)
+    for contents in [*cut, *altered, whole + b"x"]:
+        file.write_bytes(contents)
+        with pytest.raises(BackupRefused, match="is no whole backup: it was cut off or altered, or is another file"):
+            restore_backup(there, file)
 
     assert _left_in(there) == NOTHING
 

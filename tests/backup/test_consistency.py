@@ -23,7 +23,7 @@ from tests.backup.conftest import Opening
 from tests.backup.installations import MOMENT
 from tests.servers.git_http import commit_and_push, git, make_repository
 
-BACKUPS = 5
+BACKUPS = 3
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
