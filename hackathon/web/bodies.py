@@ -42,8 +42,8 @@ def version_read() -> int:
     """Return the version that the request's `If-Match` names; one that never was matches nothing."""
     if "If-Match" not in request.headers:
         abort(problem(428, _("Say in If-Match which version you read, so that no change of others is overwritten.")))
-    tags = request.if_match.as_set()
-    return next((int(tag) for tag in tags if tag.isdecimal() and len(tag) < len("1000000000")), 0)
+    numbers = re.findall(r'"([0-9]{1,9})"', request.headers["If-Match"])
+    return int(numbers[0]) if numbers else 0
 
 
 def _json() -> object:

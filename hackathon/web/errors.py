@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from hackathon.core.decisions import Conflict, Denied, Invalid, Missing, Refusal
 from hackathon.core.i18n import _
@@ -36,7 +36,10 @@ def _on_http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     status = error.code or 500
     own = error.description if status == 400 and error.description else None  # noqa: PLR2004 - an HTTP status
-    return _answer(status, own or _sentence_for(status))
+    answer = _answer(status, own or _sentence_for(status))
+    if isinstance(error, MethodNotAllowed):
+        answer.allow.update(error.valid_methods or ())
+    return answer
 
 
 def _on_database_trouble(error: OperationalError) -> ResponseReturnValue:

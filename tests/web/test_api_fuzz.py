@@ -1,0 +1,89 @@
+"""Requests that nobody would think of, made from our own document: no fault, and no answer that it does not promise."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from schemathesis import Config
+from schemathesis.engine import Status, events, from_schema
+from sqlalchemy.orm import Session
+
+from hackathon.people.inbox.models import Notice
+from tests.clocks import NOON
+from tests.factories import make_event, make_project, make_team
+from tests.factories.integrations import make_token
+from tests.factories.promotion import make_case, make_finished_project
+from tests.factories.saving import saved
+
+CHECKS = {
+    "ignored_auth": {"enabled": False},  # test_api_description asks every address without a token
+    "positive_data_acceptance": {"enabled": False},  # commands refuse more than a shape can say
+    "missing_required_header": {"expected-statuses": [401, 428]},
+}
+pytestmark = [
+    # PostgreSQL alone: it refuses more than SQLite does.
+    pytest.mark.parametrize("database_name", ["postgresql"], indirect=True, scope="session"),
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),
+]
+
+
+@pytest.mark.parametrize("examples", [3, pytest.param(50, marks=pytest.mark.slow)])
+def test_no_request_finds_a_fault_or_an_answer_that_the_document_does_not_promise(
+    app: Flask, session: Session, examples: int
+) -> None:
+    secret, things = _world(session)
+    app.config["PROPAGATE_FAULTS"] = False
+
+    found = set(_objections(app, secret, things, examples))
+
+    app.config["PROPAGATE_FAULTS"] = True
+    assert found == set()
+
+
+def _world(session: Session) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Make somebody who may do everything that the API can do, and name what each writing operation is tried on."""
+    finished = make_finished_project(session)
+    jo = finished.captain
+    project = make_project(session, make_team(session, make_event(session, "running", organizer=jo), jo))
+    notice = saved(session, Notice(account_id=jo.id, key="n", subject="Hello", text="Look", path="/", at=NOON))
+    things = {
+        "/projects/{project_id}": {"path.project_id": project.id},
+        "/events/{slug}/registrations": {"path.slug": make_event(session, "registration", organizer=jo).slug},
+        "/inbox/{notice_id}/read": {"path.notice_id": notice.id},
+        "/use-cases/{number}/readings": {"path.number": make_case(session, finished, "PILOT").number},
+    }
+    return make_token(session, jo), things
+
+
+def _objections(app: Flask, secret: str, things: dict[str, dict[str, Any]], examples: int) -> Iterator[str]:
+    config = Config.from_dict(
+        {
+            "seed": 1,
+            "headers": {"Authorization": f"Bearer {secret}"},
+            "continue-on-failure": True,
+            "generation": {"max-examples": examples, "deterministic": True, "database": "none"},
+            "phases": {"stateful": {"enabled": False}, "coverage": {"unexpected-methods": ["TRACE"]}},
+            "checks": CHECKS,
+            "operations": [
+                # A page number that is none means the first, as on pages.
+                {"include-method": "GET", "checks": {"negative_data_rejection": {"enabled": False}}},
+                *({"include-path": f"/api/v1{path}", "parameters": named} for path, named in things.items()),
+            ],
+        }
+    )
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app, config=config)
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            yield from _failures(event.recorder)
+        elif isinstance(event, events.NonFatalError):
+            yield f"{event.label} {event.value!r}"
+
+
+def _failures(recorder: Any) -> Iterator[str]:
+    for case_id, checks in recorder.checks.items():
+        for check in checks:
+            if check.status == Status.FAILURE:
+                failure, request = check.failure_info.failure, recorder.cases[case_id].value.as_curl_command()
+                yield f"{failure.operation}: {failure.title}: {failure.message}\n{request}"
