@@ -106,7 +106,7 @@ def test_lists_cost_the_same_queries_for_one_and_three_tokens(
             browser(ada).get(path)
         costs.append(len(seen))
 
-    assert costs == [3, 3]
+    assert costs[0] == costs[1] <= 3
 
 
 def test_guide_leads_to_tokens_and_document(session: Session, browser: Browsers) -> None:

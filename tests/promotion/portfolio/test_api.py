@@ -1,0 +1,56 @@
+"""Use cases as JSON."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from hackathon.people.accounts.models import Account
+from tests.browsing import Browser
+from tests.factories import make_account
+from tests.factories.promotion import make_case, make_finished_project
+
+Open = Callable[[Account | None], Browser]
+
+
+def test_index_and_show_tell_where_a_use_case_stands_and_comes_from(session: Session, browser: Open) -> None:
+    finished = make_finished_project(session, title="Whisperer")
+    case, question = make_case(session, finished, "PILOT"), finished.challenge
+    reader = browser(make_account(session))
+
+    index, show = reader.get("/api/v1/use-cases").json, reader.get(f"/api/v1/use-cases/{case.number}").json
+
+    both = {
+        "number": case.number,
+        "title": "Whisperer",
+        "state": "PILOT",
+        "state_since": "2026-01-05T09:00:00+00:00",
+        "owner": finished.owner.display_name,
+        "url": f"/use-cases/{case.number}",
+    }
+    listed = {**both, "event": finished.event.name, "waits_for": finished.owner.display_name}
+    assert index == {"items": [listed], "total": 1, "next": None}
+    assert show == {
+        **both,
+        "path": "light",
+        "lineage": {
+            "challenge": {
+                "id": question.id,
+                "question": question.question,
+                "metric": question.metric,
+                "unit": question.metric_unit,
+                "baseline": "41",
+                "target": "12",
+            },
+            "event": finished.event.slug,
+            "team_id": finished.team.id,
+            "project_id": finished.project.id,
+            "submission": 1,
+        },
+        "readings_url": f"/api/v1/use-cases/{case.number}/readings",
+    }
+
+
+def test_show_of_no_use_case_is_a_problem(session: Session, browser: Open) -> None:
+    answer = browser(make_account(session)).get("/api/v1/use-cases/999999")
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")

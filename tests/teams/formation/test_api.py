@@ -1,0 +1,50 @@
+"""Teams as JSON."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from hackathon.people.accounts.models import Account
+from tests.browsing import Browser
+from tests.factories import make_account, make_event, make_team
+from tests.queries import QueryCounter
+
+Open = Callable[[Account | None], Browser]
+
+
+def test_index_lists_teams_with_members_and_whom_they_miss(session: Session, browser: Open) -> None:
+    event, jo, amy = make_event(session), make_account(session, "Jo"), make_account(session, "Amy")
+    team = make_team(session, event, jo, amy, name="Night Owls", pitch="We read meters.")
+    make_team(session, event, state="DISSOLVED")
+
+    answer = browser(make_account(session)).get(f"/api/v1/events/{event.slug}/teams")
+
+    shown = {
+        "id": team.id,
+        "name": "Night Owls",
+        "pitch": "We read meters.",
+        "state": "FORMING",
+        "challenge_id": None,
+        "captain_id": jo.id,
+        "members": [
+            {"account_id": jo.id, "name": "Jo", "craft": "data_scientist"},
+            {"account_id": amy.id, "name": "Amy", "craft": "data_scientist"},
+        ],
+        "missing": ["Domain expert"],
+        "url": f"/events/{event.slug}/teams/{team.id}",
+    }
+    assert answer.json == {"items": [shown], "total": 1, "next": None}
+
+
+def test_index_costs_the_same_queries_for_one_and_three_teams(
+    session: Session, browser: Open, queries: QueryCounter
+) -> None:
+    event, reader, costs = make_event(session), browser(make_account(session)), []
+    for count in (1, 2):
+        for _number in range(count):
+            make_team(session, event)
+        with queries() as seen:
+            reader.get(f"/api/v1/events/{event.slug}/teams")
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1] <= 5
