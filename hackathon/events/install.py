@@ -69,7 +69,6 @@ def _install_registration(house: Contributions) -> None:
 
 def _install_announcements(house: Contributions) -> None:
     house.labels["announcement"] = Label(announcement_names())
-    house.event_actions.append(announcements.event_action)
     house.add_job("events.announcements.sweep", "hackathon.events.announcements.jobs:sweep", every=30)
     house.add_job(SENDING, "hackathon.events.announcements.jobs:send")
     house.add_job(POSTING, "hackathon.events.announcements.jobs:post")

@@ -30,6 +30,7 @@ from tests.factories import (
     make_submission,
     make_team,
 )
+from tests.factories.announcements import make_announcement
 from tests.factories.saving import saved
 
 ROLES = (
@@ -104,6 +105,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "ballot_id": ballot.id,
         "account_id": people["participant"].id,
         "registration_id": registration.id,
+        "announcement_id": make_announcement(session, event).id,
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
     }

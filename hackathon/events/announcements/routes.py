@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import EventAction, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
 from hackathon.core.outbound import OutboundRules
@@ -39,6 +38,8 @@ from hackathon.web.forms import ButtonForm
 from hackathon.web.paging import Page, page_of
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/events/<slug>/announcements")
+NAMES = 100
+"""How many names of readers a page shows."""
 
 
 @blueprint.get("")
@@ -181,13 +182,6 @@ def disconnect(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".index", slug=slug))
 
 
-def event_action(seen: Viewing, event: Event) -> EventAction | None:
-    """Let organizers write to the people of their event."""
-    if not policy.can_announce(seen.actor, event):
-        return None
-    return EventAction(_("Announcements"), url_for("events.announcements.index", slug=event.slug), 5, "message")
-
-
 def _form(event: Event, announcement: Announcement | None = None) -> AnnouncementForm:
     form = AnnouncementForm(announcement)
     form.offer(contributions().audiences, has_channel=channel_of(session(), event.id) is not None)
@@ -199,9 +193,9 @@ def _form(event: Event, announcement: Announcement | None = None) -> Announcemen
 def _people(announcement: Announcement) -> Page:
     """Read whom it reached, or would reach if it were sent now."""
     if announcement.state in {AnnouncementState.SENT, AnnouncementState.CANCELLED}:
-        return page_of(session(), people_reached(announcement.id), scalars=False)
+        return page_of(session(), people_reached(announcement.id), size=NAMES, scalars=False)
     audience = contributions().audiences[announcement.audience]
-    return page_of(session(), people_in(audience, announcement.event_id), scalars=False)
+    return page_of(session(), people_in(audience, announcement.event_id), size=NAMES, scalars=False)
 
 
 def _page(event: Event, announcement: Announcement) -> str:

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
