@@ -15,6 +15,7 @@ from hackathon.judging.awards.models import Award
 from hackathon.judging.ballots.models import Ballot
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
+from hackathon.people.integrations.models import ApiToken
 from hackathon.projects.submissions.models import Attachment
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
@@ -185,7 +186,19 @@ def _kept(session: Session, reader: Account) -> dict[str, Any]:
         "mail_id": saved(session, mail).id,
         "job_id": saved(session, job).id,
         "delivery_id": 0,
+        "token_id": saved(session, _token(reader)).id,
     }
+
+
+def _token(owner: Account) -> ApiToken:
+    return ApiToken(
+        account_id=owner.id,
+        name="a script",
+        scopes=["read"],
+        secret_hash=f"{owner.id:064}",
+        made_at=NOON,
+        expires_at=NOON + timedelta(days=1),
+    )
 
 
 def _file(**values: Any) -> StoredFile:
