@@ -11,6 +11,7 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.db import Base, engine_options, prepare_engine
 from hackathon.core.jobs import JobQueue
+from hackathon.core.kept import Kept
 from hackathon.core.storage import Storage
 from hackathon.core.work import session_context
 from hackathon.web.access import install_access
@@ -30,7 +31,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app = Flask("hackathon", template_folder="../templates", static_folder="static")
     app.config.update(_flask_config(settings))
     register = floors.contributions(settings)
-    app.extensions |= {"settings": settings, "clock": clock, "contributions": register}
+    app.extensions |= {"settings": settings, "clock": clock, "contributions": register, "kept": Kept()}
     app.extensions["storage"] = Storage(settings.storage_url)
     app.extensions["queue"] = queue = JobQueue(settings.redis_url)
     _install_database(app, settings, register, queue)

@@ -16,6 +16,7 @@ from hackathon.app import create_app
 from hackathon.core.actors import Actor
 from hackathon.core.db import engine_options, prepare_engine
 from hackathon.core.jobs import JobContext
+from hackathon.core.kept import Kept
 from hackathon.core.work import Work, session_context, unit_of_work
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import actor_of
@@ -92,7 +93,7 @@ def session_app(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Fla
 @pytest.fixture
 def app(session_app: Flask, connection: Connection, clock: StandingClock) -> Flask:
     """Give the application, everything it writes being rolled back after the test."""
-    session_app.extensions["clock"] = clock
+    session_app.extensions |= {"clock": clock, "kept": Kept()}
     database = session_app.extensions["sqlalchemy"]
     with session_app.app_context():
         database.engines[None] = connection

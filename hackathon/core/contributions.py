@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from hackathon.core.actors import Actor
 from hackathon.core.config import Settings
 from hackathon.core.decisions import Decision
-from hackathon.core.facts import Reaction
+from hackathon.core.facts import Reaction, Subject
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
+from hackathon.core.kept import Kept, newest_fact_of
 
 Found = TypeVar("Found")
 
@@ -36,6 +37,7 @@ class Viewing:
     session: Session
     actor: Actor
     now: datetime
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
     _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, what: str, read: Callable[[], Found]) -> Found:
@@ -44,6 +46,11 @@ class Viewing:
             self._read[what] = read()
         found: Found = self._read[what]
         return found
+
+    def kept_of(self, subject: Subject, what: str, read: Callable[[], Found]) -> Found:
+        """Read something that everybody sees alike and that changes with the thing's facts only; see `Kept`."""
+        newest = self.once(f"newest fact of {subject}", lambda: newest_fact_of(self.session, subject))
+        return self.kept.read((subject, what), newest, self.now, read)
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,7 @@ Offered = TypeVar("Offered", bound=EventAction)
 class Contributions:
     """The register that every package's `install(house)` fills at the start and that is only read afterwards.
 
+    administration   further pages for administrators, in the order of the packages
     grants           selects (scope, scope_id, role) of one account; all are united into one query per request
     home_cards       what waits for somebody; one query each
     home_sections    a person's own lists; one query each
@@ -194,6 +202,7 @@ class Contributions:
 
     blueprints: list[Any] = field(default_factory=list)
     navigation: list[NavigationItem] = field(default_factory=list)
+    administration: list[NavigationItem] = field(default_factory=list)
     grants: list[Grants] = field(default_factory=list)
     home_cards: list[HomeCards] = field(default_factory=list)
     home_sections: list[HomeSections] = field(default_factory=list)

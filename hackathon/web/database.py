@@ -13,6 +13,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.clock import Clock
 from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Viewing
+from hackathon.core.kept import Kept
 from hackathon.core.storage import Storage
 from hackathon.core.work import Work, unit_of_work
 from hackathon.web.access import current_actor
@@ -56,7 +57,8 @@ def received_at() -> datetime:
 
 def viewing() -> Viewing:
     """Return what queries and contributions need to know about who looks."""
-    return Viewing(session(), current_actor(), now())
+    kept: Kept = current_app.extensions["kept"]
+    return Viewing(session(), current_actor(), now(), kept)
 
 
 @contextmanager

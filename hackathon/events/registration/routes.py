@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, HomeCard, HomeSection, Panel, Viewing
 from hackathon.core.decisions import Missing, require
+from hackathon.core.facts import Subject
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.core.tables import list_as_csv
 from hackathon.events.challenges.routes import decide_card
@@ -147,7 +148,7 @@ def event_panel(seen: Viewing, event: Event) -> Panel | None:
     """Put an event's people on its page, counted by what they bring; a draft has none."""
     if event.state == EventState.DRAFT:
         return None
-    counts = crafts_at(seen.session, event.id)
+    counts = seen.kept_of(Subject("event", event.id), "people", lambda: crafts_at(seen.session, event.id))
     taken = sum(row.people for row in counts if row.state in TAKING_PART)
     content = {
         "event": event,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, Panel, Viewing
 from hackathon.core.decisions import require
+from hackathon.core.facts import Subject
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
@@ -14,7 +15,7 @@ from hackathon.judging.awards.policy import can_give_awards
 from hackathon.judging.awards.queries import awards_at, candidates_at, prizes_of
 from hackathon.judging.ranking.policy import can_see_scores
 from hackathon.judging.ranking.queries import released_standings, scores_of
-from hackathon.judging.rubric.queries import rubric_of
+from hackathon.judging.rubric.queries import criteria_of
 from hackathon.projects.workspace.models import Project
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
@@ -47,10 +48,10 @@ def event_panel(viewing: Viewing, event: Event) -> Panel | None:
         standings, winners = released_standings(viewing.session, event.id), awards_at(viewing.session, event.id)
         content = {"event": event, "standings": standings[:SHOWN], "total": len(standings), "winners": winners}
         return Panel(_("Results"), "judging/awards/event_panel.html", content, position=5)
-    rubric = rubric_of(viewing.session, event.id)
-    if rubric is None:
+    criteria = viewing.kept_of(Subject("event", event.id), "criteria", lambda: criteria_of(viewing.session, event.id))
+    if not criteria:
         return None
-    return Panel(_("What projects are judged by"), "judging/rubric/panel.html", rubric, side=True, position=60)
+    return Panel(_("What projects are judged by"), "judging/rubric/panel.html", criteria, side=True, position=60)
 
 
 def project_panel(viewing: Viewing, project: Project) -> Panel | None:

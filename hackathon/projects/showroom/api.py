@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from flask import Response, url_for
 
 from hackathon.events.setup.queries import event_by_slug
-from hackathon.projects.showroom.queries import Wanted, projects_shown
+from hackathon.projects.showroom.queries import ShownProject, Wanted, projects_shown
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, listed, promises
 from hackathon.web.database import session
@@ -38,13 +38,13 @@ def projects(slug: str) -> Response:
 
 
 def _shown(row: Any) -> ProjectListed:
-    project, team, _event, challenge = row
+    project = ShownProject(*row)
     return {
         "id": project.id,
         "title": project.title,
         "summary": project.summary,
-        "team": team.name,
-        "challenge": challenge.title if challenge else None,
+        "team": project.team,
+        "challenge": project.challenge,
         "state": project.state,
         "url": url_for("projects.workspace.show", project_id=project.id),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -37,7 +37,19 @@ class ProjectCount(NamedTuple):
     handed_in: int
 
 
-Shown = Select[Project, Team, Event, Challenge]
+class ShownProject(NamedTuple):
+    """A project as the gallery shows it."""
+
+    id: int
+    title: str
+    summary: str
+    state: str
+    team: str
+    event: str
+    challenge: str | None
+
+
+Shown = Select[int, str, str, str, str, str, str]
 
 
 def projects_shown(actor: Actor, wanted: Wanted, *, event_id: int | None = None) -> tuple[Shown, dict[str, Any]]:
@@ -47,8 +59,18 @@ def projects_shown(actor: Actor, wanted: Wanted, *, event_id: int | None = None)
 
 @prepared
 def _shown(actor: Actor, pattern: str | None, challenge_id: int | None, event_id: int | None) -> Shown:
-    statement = projects_seen(actor).order_by(
-        Project.state != ProjectState.SUBMITTED, func.lower(Project.title), Project.id
+    statement = (
+        projects_seen(actor)
+        .with_only_columns(
+            Project.id,
+            Project.title,
+            Project.summary,
+            Project.state,
+            Team.name.label("team"),
+            Event.name.label("event"),
+            Challenge.title.label("challenge"),
+        )
+        .order_by(Project.state != ProjectState.SUBMITTED, func.lower(Project.title), Project.id)
     )
     if event_id is not None:
         statement = statement.where(Project.event_id == event_id)
@@ -59,15 +81,15 @@ def _shown(actor: Actor, pattern: str | None, challenge_id: int | None, event_id
     return statement
 
 
-def challenges_with_projects(session: Session, event_id: int) -> Sequence[Challenge]:
-    """Read the challenges of an event that projects work on."""
-    return session.scalars(*_worked_on(event_id)).all()
+def challenges_with_projects(session: Session, event_id: int) -> Sequence[Row[int, str]]:
+    """Read the challenges of an event that projects work on, by id and title."""
+    return session.execute(*_worked_on(event_id)).all()
 
 
 @prepared
-def _worked_on(event_id: int) -> Select[Challenge]:
+def _worked_on(event_id: int) -> Select[int, str]:
     return (
-        select(Challenge)
+        select(Challenge.id, Challenge.title)
         .where(Challenge.event_id == event_id, exists().where(Project.challenge_id == Challenge.id))
         .order_by(func.lower(Challenge.title), Challenge.id)
     )

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import Panel, Viewing
+from hackathon.core.facts import Subject
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
@@ -43,7 +44,7 @@ def gallery(slug: str) -> ResponseReturnValue:
 
 def event_panel(viewing: Viewing, event: Event) -> Panel | None:
     """Count an event's projects on its page, once there are any."""
-    count = count_projects(viewing.session, event.id)
+    count = viewing.kept_of(Subject("event", event.id), "projects", lambda: count_projects(viewing.session, event.id))
     content = {"event": event, "count": count}
     return (
         Panel(_("Projects"), "projects/showroom/event_panel.html", content, side=True, position=30)

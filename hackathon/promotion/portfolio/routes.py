@@ -21,7 +21,7 @@ from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.promotion.impact.rules import Chart, Measured, chart_of, plain
 from hackathon.promotion.nominations.policy import can_nominate
-from hackathon.promotion.nominations.queries import newest_screening_of, standing_of
+from hackathon.promotion.nominations.queries import case_of, newest_screening_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Filters,
@@ -198,11 +198,10 @@ def home_section(view: Viewing) -> HomeSection | None:
 
 def project_panel(view: Viewing, project: Project) -> Panel | None:
     """Show a project's use case on its page, or the way to nominate it."""
-    standing = standing_of(view.session, project.id)
-    may = can_nominate(view.actor, project, standing.event)
-    if standing.case is None and not may:
+    use_case, event = case_of(view.session, project.id), view.session.get_one(Event, project.event_id)
+    if use_case is None and not can_nominate(view.actor, project, event):
         return None
-    content = {"case": standing.case, "project": project, **WORDS}
+    content = {"case": use_case, "project": project, **WORDS}
     return Panel(_("After the event"), "promotion/portfolio/project_panel.html", content, side=True, position=20)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, HomeCard, Panel, Viewing
 from hackathon.core.decisions import Decision, allow_if, require
-from hackathon.core.facts import Audience
+from hackathon.core.facts import Audience, Subject
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.queries import events_of_home
@@ -188,7 +188,8 @@ def event_panel(viewing: Viewing, event: Event) -> Panel | None:
     """Say on the event's page how forming teams goes, until results are out."""
     if event.is_released:
         return None
-    content = {"event": event, "standing": standing_of(viewing.session, event.id)}
+    standing = viewing.kept_of(Subject("event", event.id), "teams", lambda: standing_of(viewing.session, event.id))
+    content = {"event": event, "standing": standing}
     return Panel(_("Teams"), "teams/formation/event_panel.html", content, side=True, position=20)
 
 
