@@ -4,6 +4,8 @@ import hackathon.core.mail
 import hackathon.core.storage
 import hackathon.events.announcements.models
 import hackathon.events.challenges.models
+import hackathon.events.joining.models
+import hackathon.events.personal_links.models
 import hackathon.events.registration.models
 import hackathon.events.schedule.models
 import hackathon.events.setup.models
@@ -16,6 +18,7 @@ import hackathon.people.inbox.models
 import hackathon.people.integrations.models
 import hackathon.people.organization.models
 import hackathon.people.profiles.models
+import hackathon.projects.git.models
 import hackathon.projects.repositories.models
 import hackathon.projects.submissions.models
 import hackathon.projects.uploads.models

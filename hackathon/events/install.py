@@ -14,6 +14,9 @@ from hackathon.events.challenges import api as challenges_api
 from hackathon.events.challenges import reactions as challenge_reactions
 from hackathon.events.challenges import routes as challenges
 from hackathon.events.challenges.queries import challenge_names
+from hackathon.events.joining import reactions as joining_reactions
+from hackathon.events.joining import routes as joining
+from hackathon.events.personal_links import routes as personal_links
 from hackathon.events.registration import api
 from hackathon.events.registration import reactions as registration_reactions
 from hackathon.events.registration import routes as registration
@@ -34,11 +37,11 @@ from hackathon.people.profiles.models import CRAFT_LABELS
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the events features."""
     blueprint = Blueprint("events", __name__)
-    for feature in (setup, challenges, registration, announcements, schedule):
+    for feature in (setup, challenges, registration, announcements, schedule, personal_links, joining):
         blueprint.register_blueprint(feature.blueprint)
     house.blueprints += [blueprint, api.blueprint, challenges_api.blueprint]
     house.navigation.append(NavigationItem(lazy("Events"), "events.setup.index", 10))
-    house.first_step = "events.setup.create"
+    house.first_step, house.lobby = "events.setup.create", "events.joining.waiting"
     _install_setup(house)
     _install_challenges(house)
     _install_registration(house)
@@ -95,5 +98,5 @@ def _install_schedule(house: Contributions) -> None:
 
 
 def _install_reactions(house: Contributions) -> None:
-    for feature in (setup_reactions, challenge_reactions, registration_reactions):
+    for feature in (setup_reactions, challenge_reactions, registration_reactions, joining_reactions):
         house.reactions += feature.REACTIONS

@@ -21,6 +21,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 API_PREFIX = "/api/"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_WAITING = "waiting"
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 SESSION_SCOPES = frozenset({READ})
 """What the API takes a session for: a browser sends its cookie by itself, so it must never write there."""
@@ -113,6 +114,24 @@ def sign_out() -> None:
     session.clear()
 
 
+def wait(key: str) -> None:
+    """Start a session for somebody who asked to be let in: to everything else they stay a stranger."""
+    session.clear()
+    session.permanent = True
+    session[_WAITING] = key
+
+
+def waiting_key() -> str | None:
+    """Return what this browser waits with, None for everybody else."""
+    return session.get(_WAITING)
+
+
+def entrance(**values: Any) -> str:
+    """Name the page for strangers: where they sign in, or wait to be let in."""
+    lobby = current_app.extensions["contributions"].lobby
+    return url_for(lobby) if waiting_key() and lobby else url_for("people.accounts.sign_in", **values)
+
+
 def is_at_the_machine() -> bool:
     """Tell whether the request was made on the machine that this runs on, through no proxy and no foreign name."""
     is_ours = urlsplit(f"//{request.host}").hostname in LOOPBACK
@@ -180,4 +199,4 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in SAFE_METHODS:
         abort(401)
     target = request.full_path.rstrip("?")
-    return redirect(url_for("people.accounts.sign_in", next=None if target == "/" else target))
+    return redirect(entrance(next=None if target == "/" else target))

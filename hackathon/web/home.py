@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import HomeCard, HomeSection, Viewing
-from hackathon.web.access import current_account, public
+from hackathon.web.access import current_account, entrance, public
 from hackathon.web.activity import news_for
 from hackathon.web.database import contributions, viewing
 
@@ -21,7 +21,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def show() -> ResponseReturnValue:
     """Show what waits for the signed-in person; strangers are asked to sign in."""
     if current_account() is None:
-        return redirect(url_for("people.accounts.sign_in"))
+        return redirect(entrance())
     view = viewing()
     return render_template(
         "home.html", cards=_cards(view), sections=_sections(view), news=news_for(view, limit=NEWS), soon=view.now + SOON

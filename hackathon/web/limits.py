@@ -29,6 +29,10 @@ guesses_per_email = limiter.limit(
     "10 per 15 minutes", key_func=typed("email"), methods=["POST"], deduct_when=_was_refused
 )
 """For sign-in: ten wrong tries for one account, from wherever they come."""
+joins_per_address = limiter.limit("120 per minute", methods=["POST"])
+"""For join links: a whole room joins within a minute, behind one address."""
+mails_per_email = limiter.limit("5 per 15 minutes", key_func=typed("email"), methods=["POST"])
+"""For what mails to whoever's address was typed: five mails in a quarter of an hour."""
 
 
 @limiter.shared_limit("30 per minute", scope="wrong API tokens")

@@ -53,6 +53,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_calendar_feeds")),
     )
     op.create_table(
+        "git_hosts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=300), nullable=False),
+        sa.Column("user_name", sa.String(length=120), nullable=False),
+        sa.Column("sealed_token", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["given_by"], ["accounts.id"], name=op.f("fk_git_hosts_given_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_git_hosts")),
+        sa.UniqueConstraint("origin", name=op.f("uq_git_hosts_origin")),
+    )
+    op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -96,6 +108,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_chat_channels")),
     )
     op.create_table(
+        "join_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_join_links_event_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_join_links_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_join_links_token_hash")),
+    )
+    with op.batch_alter_table("join_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_join_links_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "personal_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("display_name", sa.String(length=120), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_personal_links_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_personal_links_event_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_personal_links_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_personal_links_token_hash")),
+    )
+    with op.batch_alter_table("personal_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_personal_links_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "reminded",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reminder", sa.String(length=80), nullable=False),
@@ -116,16 +169,58 @@ def upgrade() -> None:
     with op.batch_alter_table("announcement_recipients", schema=None) as batch_op:
         batch_op.create_index("ix_announcement_recipients_account", ["account_id"], unique=False)
 
+    op.create_table(
+        "newcomers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("display_name", sa.String(length=120), nullable=False),
+        sa.Column("craft", sa.String(length=20), nullable=False),
+        sa.Column("skills", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=True),
+        sa.Column("proof_hash", sa.String(length=64), nullable=True),
+        sa.Column("proof_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_newcomers_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_newcomers_event_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["join_links.id"], name=op.f("fk_newcomers_link_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_newcomers")),
+        sa.UniqueConstraint("browser_hash", name=op.f("uq_newcomers_browser_hash")),
+        sa.UniqueConstraint("proof_hash", name=op.f("uq_newcomers_proof_hash")),
+    )
+    with op.batch_alter_table("newcomers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_newcomers_account_id"), ["account_id"], unique=False)
+        batch_op.create_index("ix_newcomers_event", ["event_id", "state"], unique=False)
+        batch_op.create_index("ix_newcomers_link", ["link_id", "state"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("newcomers", schema=None) as batch_op:
+        batch_op.drop_index("ix_newcomers_link")
+        batch_op.drop_index("ix_newcomers_event")
+        batch_op.drop_index(batch_op.f("ix_newcomers_account_id"))
+
+    op.drop_table("newcomers")
     with op.batch_alter_table("announcement_recipients", schema=None) as batch_op:
         batch_op.drop_index("ix_announcement_recipients_account")
 
     op.drop_table("announcement_recipients")
     op.drop_table("reminded")
+    with op.batch_alter_table("personal_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_personal_links_event_id"))
+
+    op.drop_table("personal_links")
+    with op.batch_alter_table("join_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_join_links_event_id"))
+
+    op.drop_table("join_links")
     op.drop_table("chat_channels")
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.drop_index("ix_announcements_event")
@@ -136,6 +231,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("announcements")
+    op.drop_table("git_hosts")
     op.drop_table("calendar_feeds")
     with op.batch_alter_table("api_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_tokens_account_id"))

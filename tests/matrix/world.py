@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from hackathon.core.jobs import Job
 from hackathon.core.mail import Mail
 from hackathon.core.storage import Storage, StoredFile
+from hackathon.events.setup.models import Event
 from hackathon.judging.awards.models import Award
 from hackathon.judging.ballots.models import Ballot
 from hackathon.people.accounts.models import Account
@@ -32,6 +33,7 @@ from tests.factories import (
     make_team,
 )
 from tests.factories.announcements import make_announcement
+from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.saving import saved
 
 ROLES = (
@@ -107,9 +109,17 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "account_id": people["participant"].id,
         "registration_id": registration.id,
         "announcement_id": make_announcement(session, event).id,
+        **_links(session, event, organizer),
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
     }
+
+
+def _links(session: Session, event: Event, organizer: Account) -> dict[str, Any]:
+    """Make a join link, somebody who waits to come in by it, and a personal link."""
+    link = make_join_link(session, event, organizer)
+    personal = make_personal_link(session, event, organizer)
+    return {"link_id": link.id, "newcomer_id": make_newcomer(session, link).id, "personal_id": personal.id}
 
 
 def _after(session: Session, people: dict[str, Account], *, challenge_owner: Account) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What can be done with accounts: create, let in, give roles, end sessions."""
 
 from datetime import timedelta
+from typing import Any
 
-from hackathon.core.decisions import Conflict, Denied, Invalid, Missing, require
+from hackathon.core.decisions import Conflict, Decision, Denied, Invalid, Missing, require
 from hackathon.core.i18n import _
 from hackathon.core.mail import post
 from hackathon.core.work import Work
@@ -43,18 +44,13 @@ def create_account(
 ) -> Account:
     """Create an account; without a password it is entered by a link."""
     require(can_keep_accounts(work.actor))
-    account = work.add(
-        Account(
-            email=plain_email(email),
-            display_name=_named(display_name),
-            password_hash=password_hash,
-            is_demo=is_demo,
-            created_at=work.now,
-        ),
-        unless_taken=Conflict(_("There is an account with this address already.")),
-    )
-    work.record(AccountCreated(subject_id=account.id))
-    return account
+    return _created(work, email, display_name, password_hash=password_hash, is_demo=is_demo)
+
+
+def create_newcomer(work: Work, email: str, display_name: str, *, vouched: Decision) -> Account:
+    """Create the account of somebody for whom a feature vouches, by the decision that it required itself."""
+    require(vouched)
+    return _created(work, email, display_name)
 
 
 def admit(work: Work, attempt: Attempt) -> Account | None:
@@ -191,6 +187,15 @@ def reactivate(work: Work, account_id: int) -> None:
         return
     account.state = AccountState.ACTIVE
     work.record(AccountReactivated(subject_id=account.id))
+
+
+def _created(work: Work, email: str, display_name: str, **values: Any) -> Account:
+    account = work.add(
+        Account(email=plain_email(email), display_name=_named(display_name), created_at=work.now, **values),
+        unless_taken=Conflict(_("There is an account with this address already.")),
+    )
+    work.record(AccountCreated(subject_id=account.id))
+    return account
 
 
 def _link(work: Work, account: Account, token: str, *, life: timedelta) -> SignInLink:
