@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -151,7 +151,8 @@ class EventAudience:
 class Reminder:
     """What some people at an event are reminded of before the time for it is over, once early and once late.
 
-    `window` tells from when until when it can be done at an event; `who` selects whom it still concerns.
+    `window` tells from when until when it can be done at an event, `before` how long before its end to remind (one
+    step or two, sooner where the window is short); `who` selects whom it still concerns.
     `subject` and `text` may name %(event)s and %(until)s, `path` (a path of this site) %(slug)s.
     """
 
@@ -161,6 +162,7 @@ class Reminder:
     path: str
     window: Callable[[Any], tuple[datetime, datetime]]
     who: People
+    before: tuple[timedelta, ...] = (timedelta(days=1), timedelta(hours=2))
 
 
 HomeCards = Callable[[Viewing], list[HomeCard]]

@@ -7,6 +7,7 @@ from hackathon.core.contributions import Contributions, EventAudience, Label, Na
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.models import WindowKind
+from hackathon.projects.git import routes as git
 from hackathon.projects.git.rules import FOLDER
 from hackathon.projects.repositories import routes as repositories
 from hackathon.projects.showroom import api as showroom_api
@@ -26,12 +27,21 @@ from hackathon.teams.formation.facts import ChallengeLeft, ChallengeTaken
 def install(house: Contributions, settings: Settings) -> None:
     """Register the projects features, siblings in their order."""
     blueprint = Blueprint("projects", __name__)
+    _install_git(house, blueprint)
     _install_workspace(house, blueprint)
     _install_repositories(house, blueprint, settings)
     _install_uploads(house, blueprint)
     _install_submissions(house, blueprint)
     _install_showroom(house, blueprint)
     house.blueprints.append(blueprint)
+
+
+def _install_git(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(git.blueprint)
+    house.administration.append(NavigationItem(lazy("Git hosts"), "projects.git.index", 50))
+    house.folders.append(FOLDER)
+    house.checks["Git"] = "hackathon.projects.git.gateway:check_program"
+    house.checks["Git hosts"] = "hackathon.projects.git.queries:check_hosts"
 
 
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
@@ -46,7 +56,6 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
 
 def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:
     blueprint.register_blueprint(repositories.blueprint)
-    house.folders.append(FOLDER)
     house.add_panel("project", repositories.project_panel)
     house.add_job("projects.repositories.sync", "hackathon.projects.repositories.jobs:sync")
     house.add_job(

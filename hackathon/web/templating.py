@@ -122,6 +122,7 @@ def _frame() -> dict[str, Any]:
         "current_account": account,
         "unread_count": account.unread_count if account else 0,
         "navigation": _navigation(account.actor) if account else [],
+        "administration": register.administration,
         "demo_people": register.demo_people if settings().has_demo else [],
     }
 

@@ -26,8 +26,8 @@ from hackathon.doctor.examine import _checks as checks_of
 from hackathon.doctor.examine import _found as found
 from hackathon.schedule import LEADERSHIP
 from hackathon.toolbox import Toolbox
-from tests.servers.certificates import Authority
 from tests.servers.smtp import MailServer
+from tests.servers.web import Authority
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_doctor_finds_everything_in_order_where_everything_runs(
     environ: dict[str, str], opened: Toolbox, tmp_path: Path, mail_server: MailServer
 ) -> None:
     mail_server.up()
-    bundle = Authority().write(tmp_path / "bundle.pem")
+    bundle = Authority(tmp_path, lives=timedelta(days=30)).bundle
     with create_server(("127.0.0.1", 0)) as proxy, _worker(opened):
         _lead(opened, datetime.now(UTC) + timedelta(minutes=1))
         make_backup(opened, tmp_path / "backup.zip")
@@ -95,6 +95,7 @@ def test_doctor_says_what_to_do_where_nothing_runs(environ: dict[str, str], tmp_
         "Workers": "No worker was seen lately. Start `hackathon worker`.",
         "Background work": lost,
         "Schedule": lost,
+        "Git hosts": lost,
         "Mail": f"The server does not take mail ({refused}). Check HACKATHON_SMTP_URL.",
         "Proxy": f"Nothing answers at 127.0.0.1:1 ({refused}). Check HACKATHON_PROXY.",
         "Backup": "None was ever made. Run `hackathon backup FILE` each night.",
@@ -176,7 +177,7 @@ def test_doctor_minds_a_bundle_without_certificates(environ: dict[str, str]) -> 
 
 
 def test_doctor_minds_certificates_that_end_soon(environ: dict[str, str], tmp_path: Path) -> None:
-    ends_soon = Authority(until=datetime.now(UTC) + timedelta(days=13)).write(tmp_path / "bundle.pem")
+    ends_soon = Authority(tmp_path, lives=timedelta(days=13)).bundle
 
     sentence = red(environ | {"HACKATHON_CA_BUNDLE": str(ends_soon)})["Certificates"]
 

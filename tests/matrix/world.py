@@ -17,6 +17,7 @@ from hackathon.judging.ballots.models import Ballot
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.people.integrations.models import ApiToken
+from hackathon.projects.git.models import GitHost
 from hackathon.projects.submissions.models import Attachment
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
@@ -196,8 +197,14 @@ def _kept(session: Session, reader: Account) -> dict[str, Any]:
         "mail_id": saved(session, mail).id,
         "job_id": saved(session, job).id,
         "delivery_id": 0,
+        "host_id": saved(session, _git_host(reader)).id,
         "token_id": saved(session, _token(reader)).id,
     }
+
+
+def _git_host(giver: Account) -> GitHost:
+    origin = f"https://git{giver.id}.example.org:443"
+    return GitHost(origin=origin, user_name="", sealed_token="x", given_by=giver.id, given_at=NOON)
 
 
 def _token(owner: Account) -> ApiToken:

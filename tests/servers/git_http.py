@@ -3,13 +3,14 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socket import create_server
+from ssl import PROTOCOL_TLS_SERVER, SSLContext, SSLSocket
 from threading import Event, Thread
+from typing import Any
 
 from hackathon.core.outbound import OutboundRules
 from hackathon.demo.git_server import GitHttpServer, GitRequest
@@ -34,7 +35,12 @@ class Misbehaviour:
     silent: bool = False
     drips: bool = False
     speaks_old_protocol: bool = False
+    wants: str | None = None
+    """The Authorization header without which nobody gets an answer."""
+    told: list[str | None] = field(default_factory=list)
+    """The Authorization header of each request."""
     asked: list[str] = field(default_factory=list)
+    on_request: Callable[[], None] = lambda: None
     over: Event = field(default_factory=Event)
 
 
@@ -46,10 +52,14 @@ class MoodyRequest(GitRequest):
     def answer(self) -> None:
         mood = self.server.mood
         mood.asked.append(self.path)
+        mood.on_request()
+        mood.told.append(self.headers.get("Authorization"))
         if mood.silent:
             mood.over.wait(30)
         elif mood.drips:
             self._drip()
+        elif mood.wants and self.headers.get("Authorization") != mood.wants:
+            self._refuse(401)
         elif mood.redirect_to:
             self._refuse(302, mood.redirect_to)
         elif mood.status:
@@ -81,9 +91,28 @@ class MoodyRequest(GitRequest):
 class MoodyGitServer(GitHttpServer):
     """The product's git server, with moods."""
 
-    def __init__(self, root: Path, request: type[BaseHTTPRequestHandler] = MoodyRequest) -> None:
-        super().__init__(root, request=request)
+    def __init__(self, root: Path, *, certificate: Path | None = None) -> None:
+        super().__init__(root, request=MoodyRequest)
         self.mood = Misbehaviour()
+        self._scheme = "https" if certificate else "http"
+        if certificate:
+            trusted = SSLContext(PROTOCOL_TLS_SERVER)
+            trusted.load_cert_chain(certificate)
+            self.socket = trusted.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+
+    @property
+    def origin(self) -> str:
+        return f"{self._scheme}://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing about clients that leave, as those do who do not trust us."""
+
+    def shutdown_request(self, request: Any) -> None:
+        """Say goodbye in TLS, so that the end of an answer is not taken for a cut."""
+        if isinstance(request, SSLSocket):
+            with suppress(OSError):
+                request.unwrap()
+        super().shutdown_request(request)
 
     def server_close(self) -> None:
         self.mood.over.set()

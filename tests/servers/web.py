@@ -110,6 +110,7 @@ class _Passage(BaseHTTPRequestHandler):
 
     def do_CONNECT(self) -> None:
         self.server.asked.append((self.path, self.headers.get("Proxy-Authorization")))
+        self.server.told.append({name.lower(): value for name, value in self.headers.items()})
         if self.server.refuses:
             self.send_error(403)
             return
@@ -135,6 +136,7 @@ class Proxy(ThreadingHTTPServer):
         self.behind = behind
         self.refuses = False
         self.asked: list[tuple[str, str | None]] = []
+        self.told: list[Mapping[str, str]] = []
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:
@@ -150,6 +152,7 @@ class Authority:
     """A company's own certificate authority, made for one test run."""
 
     folder: Path
+    lives: timedelta = timedelta(days=1)
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
 
     @property
@@ -181,7 +184,7 @@ class Authority:
             .public_key(key)
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
+            .not_valid_after(now + self.lives)
             .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(own), critical=False)

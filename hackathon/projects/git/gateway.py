@@ -7,18 +7,21 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
 from git import Repo
+from sqlalchemy.orm import Session
 
+from hackathon.core.checks import Unwell
 from hackathon.core.config import Settings
 from hackathon.core.outbound import (
     HostUnknown,
+    Origin,
     OutboundRefused,
     OutboundRules,
     Pinned,
@@ -26,8 +29,20 @@ from hackathon.core.outbound import (
     admit,
     resolve_host,
 )
-from hackathon.projects.git.rules import FOLDER, RETRYABLE, CommitGone, GitRefused, HostUnreachable, Reason, clone_url
+from hackathon.core.secrets import SecretLost
+from hackathon.projects.git.rules import (
+    FOLDER,
+    RETRYABLE,
+    CommitGone,
+    GitRefused,
+    HostToken,
+    HostUnreachable,
+    Reason,
+    clone_url,
+)
 
+OLDEST_GIT = (2, 37)
+"""The first that can be pinned to an address: http.curloptResolve."""
 ABANDONED_SECONDS = 24 * 60 * 60
 OFFLINE_SECONDS = 120
 PAUSE_SECONDS = 0.05
@@ -89,15 +104,24 @@ class GitFailed(Exception):  # noqa: N818 - git's own answer, often an expected 
     """Git ended with an error; holds what it wrote."""
 
 
+TokenFor = Callable[[Origin], HostToken | None]
+
+
+def no_token(_origin: Origin) -> HostToken | None:
+    """Come to every host as a stranger."""
+    return None
+
+
 @dataclass(frozen=True)
 class GitSettings:
-    """Where repositories are kept, what may be reached, and how much one may take."""
+    """Where repositories are kept, what may be reached and with which tokens, and how much one may take."""
 
     root: Path
     rules: OutboundRules
     size_limit_bytes: int
     timeout_seconds: float
     resolve: Resolve = resolve_host
+    token_for: TokenFor = field(default=no_token, repr=False)
 
 
 @dataclass(frozen=True)
@@ -113,8 +137,9 @@ class Limits:
 class Remote:
     """Somebody else's repository at an address that was checked once and is pinned from then on."""
 
-    environment: Mapping[str, str]
+    environment: Mapping[str, str] = field(repr=False)
     settings: GitSettings
+    has_token: bool
 
     @classmethod
     def at(cls, url: str, settings: GitSettings) -> "Remote":
@@ -125,7 +150,8 @@ class Remote:
             raise HostUnreachable(Reason.HOST_DOWN, unknown.sentence) from unknown
         except OutboundRefused as refused:
             raise GitRefused(Reason.ADDRESS, refused.sentence) from refused
-        return cls(_online(url, pinned, settings), settings)
+        token = _token(pinned.origin, settings)
+        return cls(_online(url, pinned, settings, token), settings, has_token=token is not None)
 
     def fetch(self, directory: Path, *arguments: str, size_limit_bytes: int | None = None) -> None:
         """Fetch exactly what is named, and nothing else on the way."""
@@ -141,7 +167,10 @@ class Remote:
         try:
             return _run(directory, arguments, self.environment, limits)
         except GitFailed as failed:
-            raise _refusal(_reason_for(str(failed))) from failed
+            reason = _reason_for(str(failed))
+            if reason is Reason.LOGIN_NEEDED and self.has_token:
+                reason = Reason.NOT_ADMITTED
+            raise _refusal(reason) from failed
 
 
 def git_settings(settings: Settings) -> GitSettings:
@@ -155,6 +184,18 @@ def git_settings(settings: Settings) -> GitSettings:
     )
     root = settings.data_dir / FOLDER
     return GitSettings(root, rules, settings.git_size_limit, settings.git_timeout)
+
+
+def check_program(_settings: Settings, _session: Session) -> str:
+    """Ask git for its version, for the doctor."""
+    try:
+        said = subprocess.run([_GIT, "version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        raise Unwell("There is no git program. Install git.") from None
+    found = re.search(r"(\d+)\.(\d+)[\d.]*", said)
+    if not found or (int(found[1]), int(found[2])) < OLDEST_GIT:
+        raise Unwell(f"{said.strip()} is too old: 2.37 or newer is needed.")
+    return f"version {found[0]}"
 
 
 def run_offline(
@@ -229,8 +270,15 @@ def _clear_abandoned(root: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _online(url: str, pinned: Pinned, settings: GitSettings) -> dict[str, str]:
-    """Give git one protocol and one address; a URL in the environment cannot be an option."""
+def _token(origin: Origin, settings: GitSettings) -> HostToken | None:
+    try:
+        return settings.token_for(origin)
+    except SecretLost as lost:
+        raise GitRefused(Reason.KEY_CHANGED) from lost
+
+
+def _online(url: str, pinned: Pinned, settings: GitSettings, token: HostToken | None) -> dict[str, str]:
+    """Give git one protocol and one address; a URL or a token in the environment is seen by nobody else."""
     config = {
         f"protocol.{pinned.origin.scheme}.allow": "always",
         "remote.origin.url": url,
@@ -242,6 +290,9 @@ def _online(url: str, pinned: Pinned, settings: GitSettings) -> dict[str, str]:
         config["http.curloptResolve"] = f"{pinned.origin.host}:{pinned.origin.port}:{','.join(pinned.addresses)}"
     if settings.rules.ca_bundle:
         config["http.sslCAInfo"] = str(settings.rules.ca_bundle)
+    if token:
+        # For this origin alone, also when git should ever ask another.
+        config[f"http.{pinned.origin}/.extraHeader"] = f"Authorization: {token.authorization()}"
     return _environment(pinned.origin.scheme, config)
 
 

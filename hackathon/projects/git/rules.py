@@ -1,6 +1,8 @@
 """Which addresses of repositories are taken, and every way in which git can be refused, with its sentence."""
 
 import re
+from base64 import b64encode
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hackathon.core.decisions import Refusal
@@ -24,6 +26,8 @@ class Reason(StrEnum):
     ADDRESS = "address"
     REDIRECTED = "redirected"
     LOGIN_NEEDED = "login_needed"
+    NOT_ADMITTED = "not_admitted"
+    KEY_CHANGED = "key_changed"
     NOT_FOUND = "not_found"
     NOT_A_REPOSITORY = "not_a_repository"
     CERTIFICATE = "certificate"
@@ -46,8 +50,13 @@ SENTENCES = {
     Reason.SCHEME: lazy("Only https:// addresses of repositories are taken."),
     Reason.ADDRESS: lazy("This address may not be reached from here."),
     Reason.REDIRECTED: lazy("The address leads on to another, which is not followed. Use the other one."),
-    Reason.LOGIN_NEEDED: lazy("The repository asks for a login. Make it public, or upload files here."),
-    Reason.NOT_FOUND: lazy("There is no repository at this address, or it is not public."),
+    Reason.LOGIN_NEEDED: lazy(
+        "The repository asks for a login. Make it public, upload files here, or ask an administrator to give"
+        " the platform a token for its host."
+    ),
+    Reason.NOT_ADMITTED: lazy("The platform's token may not read this repository. Ask an administrator to renew it."),
+    Reason.KEY_CHANGED: lazy("The platform's token for this host cannot be read. An administrator gives it again."),
+    Reason.NOT_FOUND: lazy("There is no repository at this address, or the platform may not read it."),
     Reason.NOT_A_REPOSITORY: lazy("A server answers at this address, but not with a git repository."),
     Reason.CERTIFICATE: lazy("The server's certificate cannot be trusted, so nothing was read from it."),
     Reason.UNSOUND: lazy("The repository holds damaged or forged objects. Find them with 'git fsck'."),
@@ -82,6 +91,20 @@ class CommitGone(GitRefused):
 
     def __init__(self) -> None:
         super().__init__(Reason.COMMIT_GONE)
+
+
+@dataclass(frozen=True)
+class HostToken:
+    """What opens a private host: a token, with the user name that the host asks for beside it, if it does."""
+
+    token: str = field(repr=False)
+    user_name: str = ""
+
+    def authorization(self) -> str:
+        """Write it as the header of a request."""
+        if not self.user_name:
+            return f"Bearer {self.token}"
+        return f"Basic {b64encode(f'{self.user_name}:{self.token}'.encode()).decode('ascii')}"
 
 
 def clone_url(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from hackathon.core.actors import system
 from hackathon.core.jobs import JobContext, RetryLater
 from hackathon.core.work import unit_of_work
-from hackathon.projects.git.gateway import git_settings
+from hackathon.projects.git.jobs import git_settings_of
 from hackathon.projects.repositories import gateway, rules
 from hackathon.projects.repositories.commands import sweep_repositories, write_problem, write_reading
 from hackathon.projects.repositories.models import RepositoryKind
@@ -17,12 +17,12 @@ READER = "projects.repositories"
 
 def sync(context: JobContext, repository_id: int) -> None:
     """Read a repository and write down what was found, or why it could not be read."""
-    source = source_of(context.session, repository_id)
+    source, settings = source_of(context.session, repository_id), git_settings_of(context)
     context.session.rollback()  # nothing stays open in the database while the network answers
     if source is None:
         return
     try:
-        reading = read(source, git_settings(context.settings))
+        reading = read(source, settings)
     except gateway.GitRefused as refused:
         _tell(context, source, refused)
     else:

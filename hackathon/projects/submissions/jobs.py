@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from hackathon.core.actors import system
 from hackathon.core.jobs import JobContext, RetryLater
 from hackathon.core.work import Work, unit_of_work
-from hackathon.projects.git.gateway import GitSettings, git_settings
+from hackathon.projects.git.gateway import GitSettings
+from hackathon.projects.git.jobs import git_settings_of
 from hackathon.projects.repositories.rules import own_name
 from hackathon.projects.submissions import gateway
 from hackathon.projects.submissions.commands import write_kept, write_not_kept
@@ -18,12 +19,12 @@ from hackathon.projects.submissions.rules import KeptCommit
 
 def freeze(context: JobContext, submission_id: int) -> None:
     """Fetch a submitted commit with its history, keep it as a file, and write down where."""
-    order = order_of(context.session, submission_id)
+    order, settings = order_of(context.session, submission_id), git_settings_of(context)
     context.session.rollback()
     if order is None:
         return
     try:
-        kept = _keep(context, order, git_settings(context.settings))
+        kept = _keep(context, order, settings)
     except gateway.GitRefused as refused:
         _tell(context, submission_id, refused)
     else:
