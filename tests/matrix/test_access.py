@@ -59,7 +59,7 @@ def test_every_route_answers_every_role_as_reviewed(
     world = make_world(session, app.extensions["storage"])
     app.config["PROPAGATE_FAULTS"] = False
 
-    programs = {role: Program(app, who and make_token(session, who)) for role, who in world.people.items()}
+    programs = {role: Program(app, make_token(session, who) if who else None) for role, who in world.people.items()}
 
     found = dict(_answers(app, world, connection, browser, programs))
 

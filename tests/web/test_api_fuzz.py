@@ -48,7 +48,7 @@ def _world(session: Session) -> tuple[str, dict[str, dict[str, Any]]]:
     jo = finished.captain
     project = make_project(session, make_team(session, make_event(session, "running", organizer=jo), jo))
     notice = saved(session, Notice(account_id=jo.id, key="n", subject="Hello", text="Look", path="/", at=NOON))
-    things = {
+    things: dict[str, dict[str, Any]] = {
         "/projects/{project_id}": {"path.project_id": project.id},
         "/events/{slug}/registrations": {"path.slug": make_event(session, "registration", organizer=jo).slug},
         "/inbox/{notice_id}/read": {"path.notice_id": notice.id},

@@ -14,13 +14,16 @@ from hackathon.web.database import now, session, settings, working
 from hackathon.web.paging import page_of
 
 blueprint = Blueprint("integrations", __name__)
+CALL = """curl --header "Authorization: Bearer $HACKATHON_TOKEN" \\
+  {}"""
 
 
 @blueprint.get("/api")
 @signed_in
 def guide() -> ResponseReturnValue:
     """Explain how programs use the API."""
-    return render_template("people/integrations/guide.html", address=settings().public_url)
+    call = CALL.format(settings().public_url + url_for("api_events.index"))
+    return render_template("people/integrations/guide.html", call=call)
 
 
 @blueprint.route("/people/me/tokens", methods=["GET", "POST"])

@@ -77,7 +77,6 @@ def show(project_id: int, number: int) -> ResponseReturnValue:
 
 
 def _listed(submission: Submission) -> SubmissionListed:
-    place = {"project_id": submission.project_id, "number": submission.number}
     return {
         "number": submission.number,
         "title": submission.title,
@@ -85,7 +84,7 @@ def _listed(submission: Submission) -> SubmissionListed:
         "repository_url": submission.repository_url,
         "commit_sha": submission.commit_sha,
         "frozen": submission.frozen,
-        "url": url_for("projects.submissions.show", **place),
+        "url": url_for("projects.submissions.show", project_id=submission.project_id, number=submission.number),
     }
 
 
