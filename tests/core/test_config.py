@@ -101,6 +101,17 @@ def test_settings_with_a_proxy_and_no_hosts_ask_for_the_hosts(tmp_path: Path) ->
         read(tmp_path, HACKATHON_PROXY="http://proxy:3128")
 
 
+def test_settings_name_what_may_be_reached_outside_of_git(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        HACKATHON_OUTBOUND_ALLOWED_ORIGINS="http://chat.example:8065, https://sso.example:8443",
+        HACKATHON_OUTBOUND_ALLOWED_HOSTS="hooks.slack.com",
+    )
+
+    assert settings.outbound_allowed_origins == {"http://chat.example:8065", "https://sso.example:8443"}
+    assert settings.outbound_allowed_hosts == {"hooks.slack.com"}
+
+
 def test_settings_with_a_folder_that_is_a_file_name_it(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 

@@ -156,19 +156,13 @@ def chat(slug: str) -> ResponseReturnValue:
     require(policy.can_announce(current_actor(), event))
     if form.accepts():
         with form.guard():
-            url = (form.url.data or "").strip()
-            where = {
-                "host": checked_host(url, OutboundRules.of(settings())),
-                "sealed_url": Vault.of(settings()).seal(url),
-            }
+            where = _sealed(form)
             with working() as work:
                 connect_chat(work, event.id, form.kind.data, **where)
             flash(_("Connected. Announcements can be posted there now."), "success")
             return redirect(url_for(".index", slug=slug))
-    channel = channel_of(session(), event.id)
-    return render_template(
-        "events/announcements/chat.html", event=event, form=form, channel=channel, chats=CHAT_LABELS
-    ), form.status
+    shown = {"event": event, "form": form, "channel": channel_of(session(), event.id), "chats": CHAT_LABELS}
+    return render_template("events/announcements/chat.html", **shown), form.status
 
 
 @blueprint.post("/chat/disconnect")
@@ -188,6 +182,13 @@ def _form(event: Event, announcement: Announcement | None = None) -> Announcemen
     if announcement is not None:
         form.show(announcement, event)
     return form
+
+
+def _sealed(form: ChatForm) -> dict[str, str]:
+    """Check where a chat is, which asks the network for its name, and encrypt its address: before any lock."""
+    url = (form.url.data or "").strip()
+    host = checked_host(url, OutboundRules.of(settings()))
+    return {"host": host, "sealed_url": Vault.of(settings()).seal(url)}
 
 
 def _people(announcement: Announcement) -> Page:

@@ -24,7 +24,9 @@ def remind(work: Work, event_id: int, key: str) -> None:
     reminder = next(each for each in work.contributions.reminders if each.key == key)
     last = work.session.get(Reminded, (event.id, key))
     opens_at, closes_at = reminder.window(event)
-    is_due = is_reminder_due(opens_at, closes_at, reminded_at=last.at if last else None, at=work.now)
+    is_due = is_reminder_due(
+        opens_at, closes_at, before=reminder.before, reminded_at=last.at if last else None, at=work.now
+    )
     if event.state != EventState.PUBLISHED or not is_due:
         return
     people = set(work.session.scalars(reminder.who(event.id)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import product
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -32,10 +33,9 @@ def due_reminders(session: Session, reminders: Iterable[Reminder], at: datetime)
     events = session.scalars(select(Event).where(Event.state == EventState.PUBLISHED).order_by(Event.id)).all()
     last = {(event_id, key): sent_at for event_id, key, sent_at in session.execute(_all_reminded())}
     return [
-        (event.id, reminder.key)
-        for event in events
-        for reminder in reminders
-        if is_reminder_due(*reminder.window(event), reminded_at=last.get((event.id, reminder.key)), at=at)
+        (event.id, each.key)
+        for event, each in product(events, reminders)
+        if is_reminder_due(*each.window(event), before=each.before, reminded_at=last.get((event.id, each.key)), at=at)
     ]
 
 

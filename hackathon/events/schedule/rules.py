@@ -15,7 +15,8 @@ from hackathon.events.setup.models import Event, WindowKind
 from hackathon.events.setup.rules import PHASE_LABELS
 from hackathon.events.setup.states import EventState
 
-EARLY, LATE = timedelta(days=1), timedelta(hours=2)
+Steps = tuple[timedelta, ...]
+BEFORE: Steps = (timedelta(days=1), timedelta(hours=2))
 TENTATIVE, CONFIRMED, CANCELLED = "TENTATIVE", "CONFIRMED", "CANCELLED"
 
 
@@ -37,22 +38,24 @@ class Entry:
     url: str
 
 
-def reminder_moments(opens_at: datetime, closes_at: datetime) -> tuple[datetime, datetime]:
-    """Return when to remind before something closes: a day and two hours before, sooner where it is open shortly.
+def reminder_moments(opens_at: datetime, closes_at: datetime, before: Steps = BEFORE) -> list[datetime]:
+    """Return when to remind before something closes, sooner where it is open for a short time only.
 
-    Of two days and less half is left at the first reminder, of sixteen hours and less an eighth at the second.
+    The first reminder leaves at most half of that time, the second at most an eighth.
     """
     lasts = closes_at - opens_at
-    return closes_at - min(EARLY, lasts / 2), closes_at - min(LATE, lasts / 8)
+    return [closes_at - min(step, lasts / share) for step, share in zip(before, (2, 8), strict=False)]
 
 
-def is_reminder_due(opens_at: datetime, closes_at: datetime, *, reminded_at: datetime | None, at: datetime) -> bool:
+def is_reminder_due(
+    opens_at: datetime, closes_at: datetime, *, before: Steps = BEFORE, reminded_at: datetime | None, at: datetime
+) -> bool:
     """Tell whether a reminder's moment has passed since the last one, and it is still of use.
 
     Whatever moved or was missed, at most one is due: of two missed moments the later stands for both, and who was
     reminded shortly before the moment is left alone.
     """
-    passed = [moment for moment in reminder_moments(opens_at, closes_at) if moment <= at]
+    passed = [moment for moment in reminder_moments(opens_at, closes_at, before) if moment <= at]
     if not passed or at >= closes_at:
         return False
     shortly_before = passed[-1] - (closes_at - passed[-1]) / 2

@@ -20,7 +20,12 @@ from tests.queries import QueryCounter
 
 Open = Callable[[Account | None], Browser]
 HOOK = "https://93.184.216.34/services/T0/B0/xyzzy"
-TYPED = {"audience": "submissions.missing", "subject": "Hand in", "text": "It is **time**.", "send_at": ""}
+TYPED: dict[str, object] = {
+    "audience": "submissions.missing",
+    "subject": "Hand in",
+    "text": "It is **time**.",
+    "send_at": "",
+}
 
 
 def test_announcement_is_written_previewed_with_its_readers_and_confirmed(

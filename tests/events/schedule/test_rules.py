@@ -21,7 +21,11 @@ WEEKS = (NOON - timedelta(weeks=2), NOON)
     ],
 )
 def test_reminder_moments_of_short_windows_lie_inside_them(lasts: timedelta, early: timedelta, late: timedelta) -> None:
-    assert reminder_moments(NOON - lasts, NOON) == (NOON - early, NOON - late)
+    assert reminder_moments(NOON - lasts, NOON) == [NOON - early, NOON - late]
+
+
+def test_reminder_moments_of_one_step_are_one() -> None:
+    assert reminder_moments(*WEEKS, (timedelta(days=3),)) == [NOON - timedelta(days=3)]
 
 
 @pytest.mark.parametrize(
