@@ -16,10 +16,8 @@ TOKENS_FOR = "/api/v1/"
 
 def sent_token() -> str | None:
     """Return the token that this request carries, empty when it is none at all; None where it carries nothing."""
-    sent = request.authorization
-    if sent is None or sent.type != "bearer" or not request.path.startswith(TOKENS_FOR):
-        return None
-    return sent.token or ""
+    sent = request.authorization if request.path.startswith(TOKENS_FOR) else None
+    return sent.token or "" if sent is not None and sent.type == "bearer" else None
 
 
 def demand_token() -> NoReturn:

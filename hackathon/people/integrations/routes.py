@@ -8,7 +8,7 @@ from hackathon.people.accounts.models import SiteRole
 from hackathon.people.integrations.commands import make_token, revoke_token
 from hackathon.people.integrations.forms import MakeTokenForm
 from hackathon.people.integrations.queries import all_tokens, tokens_of
-from hackathon.people.integrations.rules import SCOPE_LABELS
+from hackathon.people.integrations.rules import SCOPE_WORDS
 from hackathon.web.access import current_actor, signed_in, site_role
 from hackathon.web.database import now, session, settings, working
 from hackathon.web.paging import page_of
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
         with form.guard(), working() as work:
             secret = make_token(work, form.draft())
     page = page_of(session(), tokens_of(current_actor().id))
-    shown = {"page": page, "now": now(), "labels": SCOPE_LABELS}
+    shown = {"page": page, "now": now(), "words": SCOPE_WORDS}
     return render_template("people/integrations/index.html", form=form, secret=secret, **shown), form.status
 
 
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
 def everybodys() -> ResponseReturnValue:
     """List everybody's tokens."""
     page = page_of(session(), all_tokens(), scalars=False)
-    return render_template("people/integrations/everybodys.html", page=page, now=now(), labels=SCOPE_LABELS)
+    return render_template("people/integrations/everybodys.html", page=page, now=now(), words=SCOPE_WORDS)
 
 
 @blueprint.post("/tokens/<int:token_id>/revoke")

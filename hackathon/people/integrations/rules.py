@@ -28,6 +28,10 @@ SCOPE_LABELS: dict[str, LazySentence] = {
     Scope.READ: lazy("Read what I may see"),
     Scope.WRITE: lazy("Change what I may change"),
 }
+SCOPE_WORDS: dict[str, LazySentence] = {
+    Scope.READ: lazy("may read"),
+    Scope.WRITE: lazy("may change things"),
+}
 LIVES: dict[int, LazySentence] = {
     7: lazy("a week"),
     30: lazy("30 days"),
