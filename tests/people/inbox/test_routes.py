@@ -118,4 +118,4 @@ def test_index_asks_the_same_number_of_queries_for_one_notice_and_three(
     with queries() as for_three:
         opened.get("/inbox")
 
-    assert (len(for_one), len(for_three)) == (4, 4)
+    assert (len(for_one), len(for_three)) == (2, 2)
