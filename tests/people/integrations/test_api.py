@@ -102,7 +102,12 @@ def test_token_ends_at_once_with_the_account(app: Flask, session: Session, brows
     admin.post(f"/admin/accounts/{jo.id}/deactivate")
     after = program.get(ME)
 
+    facts = session.scalars(select(FactRow).order_by(FactRow.id)).all()
     assert (before, after.status_code, after.json) == (200, 401, OPENS_NOTHING)
+    assert [(fact.kind, fact.stream_id) for fact in facts] == [
+        ("people.accounts.deactivated", jo.id),
+        ("people.integrations.token_refused", jo.id),
+    ]
 
 
 def test_token_of_the_demo_ends_with_it(app: Flask, session: Session) -> None:
