@@ -109,7 +109,7 @@ def test_settings_name_what_may_be_reached_outside_of_git(tmp_path: Path) -> Non
     )
 
     assert settings.outbound_allowed_origins == {"http://chat.example:8065", "https://sso.example:8443"}
-    assert settings.outbound_allowed_hosts == {"hooks.slack.com"}
+    assert settings.outbound_allowed_hosts == frozenset({"hooks.slack.com"})
 
 
 def test_settings_with_a_folder_that_is_a_file_name_it(tmp_path: Path) -> None:
