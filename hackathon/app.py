@@ -17,7 +17,7 @@ from hackathon.core.work import session_context
 from hackathon.web.access import install_access
 from hackathon.web.converters import install_converters
 from hackathon.web.errors import install_errors
-from hackathon.web.headers import ReceivedAt, install_headers
+from hackathon.web.headers import ReceivedAt, behind_proxies, install_headers
 from hackathon.web.languages import install_languages
 from hackathon.web.limits import install_limits
 from hackathon.web.static import serve_static
@@ -44,7 +44,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     install_templating(app)
     for blueprint in register.blueprints:
         app.register_blueprint(blueprint)
-    app.wsgi_app = serve_static(ReceivedAt(app))  # type: ignore[method-assign]
+    app.wsgi_app = behind_proxies(serve_static(ReceivedAt(app)), settings.trusted_proxies)  # type: ignore[method-assign]
     return app
 
 

@@ -51,11 +51,17 @@ class Settings:
     web_threads: int = 4
     rate_limits: bool = True
     old_secret_key: str | None = None
+    trusted_proxies: int = 0
 
     @property
     def is_https(self) -> bool:
         """Whether people reach this installation over https, which decides about Secure cookies."""
         return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the address that links and mails name works on this machine only."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
     def has_demo(self) -> bool:
@@ -116,6 +122,7 @@ class Settings:
             web_threads=read.number("WEB_THREADS", cls.web_threads),
             rate_limits=read.flag("RATE_LIMITS", default=True),
             old_secret_key=read.optional("SECRET_KEY_OLD"),
+            trusted_proxies=read.number("TRUSTED_PROXIES", cls.trusted_proxies),
         )
 
 

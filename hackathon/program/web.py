@@ -28,7 +28,7 @@ def web(settings: Settings) -> None:
         *("--bind", f"{settings.host}:{settings.port}"),
         *("--worker-class", "gthread"),
         *("--workers", str(settings.web_workers), "--threads", str(settings.web_threads)),
-        *("--graceful-timeout", "3", "--timeout", "120", "--log-level", "warning"),
+        *("--graceful-timeout", "3", "--timeout", "120", "--log-level", "warning", "--no-control-socket"),
         "wsgi:application",
     ]
     run_gunicorn()

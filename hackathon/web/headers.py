@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hackathon.web.database import RECEIVED
 
@@ -42,3 +43,8 @@ class ReceivedAt:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ[RECEIVED] = self._extensions["clock"]()
         return self._application(environ, start_response)
+
+
+def behind_proxies(application: Callable[..., Iterable[bytes]], count: int) -> Any:
+    """Believe as many reverse proxies about who asks as stand in front; anybody can write a header that looks alike."""
+    return ProxyFix(application, x_for=count, x_proto=count) if count else application
