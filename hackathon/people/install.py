@@ -44,7 +44,7 @@ def install(house: Contributions, settings: Settings) -> None:
     house.labels["account"] = Label(account_names(), "people.profiles.show", "account_id")
     house.labels["token"] = Label(token_names())
     house.home_cards.append(profiles.profile_card)
-    house.services += [organization.mail_service, organization.files_service]
+    house.services += [organization.mail_service, organization.address_service, organization.files_service]
     house.reactions.append(Reaction(FOLLOWING, (AccountDeactivated,), follow_deactivation))
 
 

@@ -126,6 +126,11 @@ def waiting_key() -> str | None:
     return session.get(_WAITING)
 
 
+def stop_waiting() -> None:
+    """Forget what this browser waits with."""
+    session.pop(_WAITING, None)
+
+
 def entrance(**values: Any) -> str:
     """Name the page for strangers: where they sign in, or wait to be let in."""
     lobby = current_app.extensions["contributions"].lobby

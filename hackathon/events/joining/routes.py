@@ -151,8 +151,8 @@ def waiting() -> ResponseReturnValue:
     """Tell somebody who asked to join where they stand, and let them in once they are admitted."""
     found, form = newcomer_in(session(), access.waiting_key() or ""), ButtonForm()
     if found is None:
-        access.sign_out()
-        return redirect(url_for("people.accounts.sign_in"))
+        access.stop_waiting()
+        return redirect(url_for("home.show"))
     newcomer, event = found
     newcomer_id, slug = newcomer.id, event.slug
     if form.accepts():
@@ -183,7 +183,8 @@ def _index(event: Event, form: MakeLinkForm) -> str:
 def _made(slug: str, address: str) -> ResponseReturnValue:
     event = event_by_slug(session(), current_actor(), slug)
     drawn = Markup(qr_svg(address))  # noqa: S704 - our own drawing of our own address
-    return render_template("events/joining/made.html", event=event, address=address, qr=drawn)
+    shown = {"address": address, "qr": drawn, "is_local": settings().is_local}
+    return render_template("events/joining/made.html", event=event, **shown)
 
 
 def _join_page(opened: LinkOpened, form: JoinForm, token: str) -> str:

@@ -15,3 +15,8 @@ class InviteForm(Form):
     display_name = LineField(lazy("Name"), validators=(DataRequired(_NEEDED),))
     email = EmailField(lazy("Mail address"), validators=[InputRequired(_NEEDED), Length(max=254)])
     role = SelectField(lazy("Role"), choices=lambda: options(ROLES.items()))
+
+    def empty(self) -> str | None:
+        """Make room for the next person; return who was typed."""
+        name, self.display_name.data, self.email.data = self.display_name.data, "", ""
+        return name

@@ -83,6 +83,7 @@ def _index(event: Event, form: InviteForm, address: str | None) -> str:
         event=event,
         form=form,
         address=address,
+        invited=form.empty() if address else None,
         page=page_of(session(), personal_links_of(event.id), scalars=False),
         roles=ROLES,
         days=LIFE.days,

@@ -46,8 +46,7 @@ def sign_in() -> ResponseReturnValue:
         form.refuse(
             "", _("Address and password do not belong together. Check both, and whether capital letters are on.")
         )
-    shown = {"form": form, "mails_links": _mails_links(), "is_empty": not has_people(session())}
-    return render_template("people/accounts/sign_in.html", **shown), form.status
+    return _sign_in_page(form), form.status
 
 
 @blueprint.route("/sign-in/mail", methods=["GET", "POST"])
@@ -133,6 +132,11 @@ def demo_sign_in() -> ResponseReturnValue:
         key = commands.play(work, f"{request.form.get('person', '')}@{DEMO_DOMAIN}").session_key
     access.sign_in(key)
     return redirect(url_for("home.show"))
+
+
+def _sign_in_page(form: SignInForm) -> str:
+    is_empty = not has_people(session())
+    return render_template("people/accounts/sign_in.html", form=form, mails_links=_mails_links(), is_empty=is_empty)
 
 
 def _mails_links() -> bool:

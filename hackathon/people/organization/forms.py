@@ -42,7 +42,7 @@ class StartForm(Form):
         description=lazy("Printed where this was started, for you are at another machine."),
         validators=(DataRequired(lazy("Fill this in.")),),
     )
-    confirmation = LineField(lazy("To confirm"), validators=(_confirms,))
+    confirmation = LineField(lazy("To confirm"), validators=(DataRequired(lazy("Fill this in.")), _confirms))
 
     def ask_only(self, *, code: bool, confirmation: bool) -> None:
         """Leave out what needs no asking."""

@@ -75,6 +75,18 @@ def mail_service(settings: Settings) -> Service:
     return Service(_("Mail"), bool(settings.smtp_url), sentence)
 
 
+def address_service(settings: Settings) -> Service:
+    """Say whether others can open the links that this installation writes."""
+    if settings.is_local:
+        sentence = _(
+            "Links in mails and on posters name %(address)s, which works on this machine only. Set "
+            "HACKATHON_PUBLIC_URL to the address at which colleagues reach it."
+        )
+    else:
+        sentence = _("Links in mails and on posters name %(address)s.")
+    return Service(_("Address"), not settings.is_local, sentence % {"address": settings.public_url})
+
+
 def files_service(settings: Settings) -> Service:
     """Say where files are kept."""
     is_elsewhere = "://" in settings.storage_url
