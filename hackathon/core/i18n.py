@@ -27,6 +27,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 _ = gettext
 
 
+def spoken() -> NullTranslations:
+    """Return the current language, as a key for texts that are kept."""
+    return _current.get()
+
+
 class LazySentence:
     """A sentence translated when it is shown, for class attributes and module constants."""
 

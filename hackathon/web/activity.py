@@ -1,7 +1,7 @@
 """Activity: the facts of one thing, as sentences with names, in two queries."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.contributions import Contributions, Label, Viewing
 from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
-from hackathon.core.i18n import _
+from hackathon.core.i18n import _, spoken
 from hackathon.core.prepared import prepared
 from hackathon.web.database import contributions
 from hackathon.web.paging import Page, page_of
@@ -45,13 +45,13 @@ def activity_of(
 ) -> list[Entry]:
     """Read the newest facts that show on a thing's page for these audiences, newest first."""
     rows = viewing.session.execute(*_newest_of(kind, subject_id, audiences, limit)).all()
-    return entries_of(viewing.session, rows)
+    return entries_of(viewing, rows)
 
 
 def activity_page(viewing: Viewing, kind: str, subject_id: int, *, audiences: Collection[Audience]) -> Page:
     """Read everything that happened to a thing, newest first, in pages."""
     page = page_of(viewing.session, *_facts_of(kind, subject_id, audiences), scalars=False)
-    return replace(page, rows=entries_of(viewing.session, page.rows))
+    return replace(page, rows=entries_of(viewing, page.rows))
 
 
 def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:
@@ -60,14 +60,25 @@ def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:
         return []
     places = {(grant.scope, grant.scope_id) for grant in viewing.actor.grants}
     rows = viewing.session.execute(*_facts_around(viewing.actor.id, places, limit)).all()
-    return entries_of(viewing.session, rows)
+    return entries_of(viewing, rows)
 
 
-def entries_of(session: Session, rows: Iterable[Any]) -> list[Entry]:
-    """Put (fact row, statement text) pairs into sentences, all names in one query."""
-    facts = [(row, fact, text) for row, text in rows if (fact := row.fact()) is not None]
-    names = names_of(session, {s for row, fact, _text in facts for s in _mentions(row, fact)}, contributions())
-    return [Entry(_sentence(row, fact, names), row.at, text, row.kind) for row, fact, text in facts]
+def entries_of(viewing: Viewing, rows: Sequence[Any]) -> list[Entry]:
+    """Put (fact row, statement text) pairs into sentences, all names in one query.
+
+    Facts never change, and things rarely change their names: the sentences of a page are kept for a few seconds.
+    """
+    key = ("sentences", tuple(row.id for row, _text in rows), spoken())
+    sentences = viewing.kept.read(
+        key, 0, viewing.now, lambda: _sentences(viewing.session, [row for row, _text in rows])
+    )
+    return [Entry(sentences[row.id], row.at, text, row.kind) for row, text in rows if row.id in sentences]
+
+
+def _sentences(session: Session, rows: Iterable[FactRow]) -> dict[int, Markup]:
+    facts = [(row, fact) for row in rows if (fact := row.fact()) is not None]
+    names = names_of(session, {s for row, fact in facts for s in _mentions(row, fact)}, contributions())
+    return {row.id: _sentence(row, fact, names) for row, fact in facts}
 
 
 def names_of(session: Session, wanted: set[Subject], register: Contributions) -> Mapping[Subject, Name]:

@@ -142,7 +142,7 @@ def try_delivery_again(delivery_id: int) -> ResponseReturnValue:
 def activity() -> ResponseReturnValue:
     """Show what only administrators read: sign-ins, roles, accounts."""
     page = page_of(session(), queries.record_of_administration(), scalars=False)
-    shown = replace(page, rows=entries_of(session(), page.rows))
+    shown = replace(page, rows=entries_of(viewing(), page.rows))
     return render_template("people/oversight/activity.html", page=shown)
 
 

@@ -32,10 +32,9 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Health:
-    """A repository as its project's page shows it."""
+class History:
+    """What was committed, as a project's page shows it."""
 
-    repository: Repository
     commits: Sequence[rules.Commit]
     total: int
     contributors: Sequence[rules.Contributor]
@@ -101,17 +100,12 @@ def newest_commits(session: Session, repository_id: int, *, limit: int) -> Seque
     return session.scalars(_newest(repository_id).limit(limit)).all()
 
 
-def health_of(session: Session, project: Project) -> Health | None:
-    """Read how a project's repository is doing over its event; None without one. Two queries."""
-    repository = repository_of(session, project.id)
-    if repository is None:
-        return None
-    event = session.get_one(Event, project.event_id)
+def history_of(session: Session, repository: Repository, project: Project, event: Event) -> History:
+    """Read what was committed to a project's repository over its event."""
     rows = _commits_with_members(session, repository.id, project.team_id)
     commits = [_claimed(row) for row, _member in rows]
     members = {row.author_email.casefold() or row.author_name.casefold(): name for row, name in rows if name}
-    return Health(
-        repository=repository,
+    return History(
         commits=commits[:SHOWN],
         total=len(commits),
         contributors=rules.named_by(rules.contributors(commits), members),

@@ -9,8 +9,9 @@ from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.projects.repositories.commands import ask_to_sync, link_repository, unlink_repository
 from hackathon.projects.repositories.forms import LinkRepositoryForm
+from hackathon.projects.repositories.models import Repository
 from hackathon.projects.repositories.policy import can_ask_to_sync
-from hackathon.projects.repositories.queries import health_of, repository_of
+from hackathon.projects.repositories.queries import History, history_of, repository_of
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.policy import can_edit_project
 from hackathon.projects.workspace.queries import project_seen
@@ -62,14 +63,22 @@ def sync(project_id: int) -> ResponseReturnValue:
 def project_panel(viewing: Viewing, project: Project) -> Panel:
     """Show the README and the health of a project's repository."""
     event = viewing.session.get_one(Event, project.event_id)
+    repository = repository_of(viewing.session, project.id)
     content = {
         "project": project,
         "event": event,
-        "health": health_of(viewing.session, project),
+        "repository": repository,
+        "history": repository and _history(viewing, repository, project, event),
         "editing": can_edit_project(viewing.actor, project, event),
         "syncing": can_ask_to_sync(viewing.actor, project, event),
     }
     return Panel(_("Repository"), "projects/repositories/panel.html", content, position=30)
+
+
+def _history(viewing: Viewing, repository: Repository, project: Project, event: Event) -> History:
+    """Read the commits once for each sync, however many look at the project."""
+    key = ("history", repository.id, repository.head_sha, repository.synced_at)
+    return viewing.kept.read(key, 0, viewing.now, lambda: history_of(viewing.session, repository, project, event))
 
 
 def _back(project_id: int) -> ResponseReturnValue:
