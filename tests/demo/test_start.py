@@ -1,20 +1,25 @@
 """Starting for real: nothing of the demo is left, in no table and no folder, and nobody of it comes back."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import func, select
 
 from hackathon.demo.build import has_world
+from hackathon.demo.serve import serve_demo_repositories
 from hackathon.demo.sign_in import PASSWORD
 from hackathon.people.accounts.models import Account, AccountRole
 from hackathon.people.organization.models import Organization
 from hackathon.schema import METADATA
 from tests.browsing import Browser
 from tests.demo.conftest import Demo, opened
+from tests.running.programs import until
 
 pytestmark = pytest.mark.timeout(900)
 TYPED = {
@@ -102,3 +107,24 @@ def test_start_for_real_that_is_not_meant_or_not_sound_removes_nothing(
     with own_demo.session() as session:
         accounts = session.scalar(select(func.count()).select_from(Account))
     assert (answer.status_code, accounts, own_demo.toolbox.settings.has_demo) == (status, 60, True)
+
+
+def test_serve_demo_repositories_lets_the_port_go_when_the_demo_ends(own_demo: Demo) -> None:
+    settings, stopped = own_demo.toolbox.settings, Event()
+    server = Thread(target=serve_demo_repositories, args=(settings, stopped))
+    port = urlsplit(settings.demo_git_origin).port or 0
+    server.start()
+    until(lambda: listens(port))
+
+    settings.end_of_demo.touch()
+    until(lambda: not listens(port))
+
+    assert server.is_alive()
+    stopped.set()
+    server.join()
+
+
+def listens(port: int) -> bool:
+    """Tell whether somebody listens on a port of this machine."""
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
