@@ -183,4 +183,4 @@ def test_list_costs_the_same_queries_for_one_and_three_people(
             reader.get(path)
         costs.append(len(seen))
 
-    assert costs == [5, 5]
+    assert costs == [3, 3]

@@ -50,7 +50,7 @@ def test_board_of_any_size_asks_the_same_number_of_queries(
     with queries() as seen:
         organizer.get(path)
 
-    assert len(seen) == 7
+    assert len(seen) == 5
 
 
 def test_assign_and_remind_lead_back_to_the_board(session: Session, browser: OpenBrowser) -> None:

@@ -78,4 +78,4 @@ def test_pages_ask_the_same_number_of_queries_whatever_was_judged(
     with queries() as seen:
         organizer.get(f"/events/{judged.event.slug}/awards")
 
-    assert len(seen) == 5
+    assert len(seen) == 4

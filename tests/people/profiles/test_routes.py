@@ -144,7 +144,7 @@ def test_index_asks_the_same_number_of_queries_for_one_person_and_three(
     with queries() as for_three:
         opened.get("/people")
 
-    assert (len(for_one), len(for_three)) == (4, 4)
+    assert (len(for_one), len(for_three)) == (2, 2)
 
 
 def test_profile_that_is_empty_waits_on_the_home_page(browser: Browsers, session: Session) -> None:

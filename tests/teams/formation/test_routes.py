@@ -245,12 +245,15 @@ def test_captain_locks_and_opens_again_and_members_leave(session: Session, brows
     assert members(session, team.id) == [captain.id]
 
 
-def test_event_page_offers_to_find_a_team_then_one_s_own(session: Session, browser: Open) -> None:
+def test_event_page_offers_to_find_a_team_then_one_s_own(
+    session: Session, browser: Open, clock: StandingClock
+) -> None:
     event = make_event(session, "forming")
     person = participant(session, event)
 
     before = browser(person).get(f"/events/{event.slug}").text
     team = make_own_team(session, event, person)
+    clock.advance(seconds=6)
     after = browser(person).get(f"/events/{event.slug}").text
 
     assert ("Find a team" in before, "1 person has no team yet." in before) == (True, True)
