@@ -12,7 +12,7 @@ from hackathon.core.config import Settings, WrongSetting
 from hackathon.core.decisions import Refusal
 from hackathon.core.named import named
 from hackathon.doctor import ground, outside, programs
-from hackathon.supervisor import queue_address
+from hackathon.queue_socket import queue_address
 from hackathon.toolbox import Toolbox
 
 PATIENCE = "5"

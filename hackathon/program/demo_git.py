@@ -7,8 +7,8 @@ import click
 from hackathon.core.config import Settings
 from hackathon.demo.serve import serve_demo_repositories
 from hackathon.family import stop_event
+from hackathon.ports import require_port
 from hackathon.program.opening import pass_settings
-from hackathon.supervisor import require_port
 
 
 @click.command("demo-git")

@@ -5,7 +5,7 @@ import click
 from hackathon.core.config import Settings
 from hackathon.family import stop_event
 from hackathon.program.opening import pass_settings
-from hackathon.supervisor import keep_queue
+from hackathon.queue_keeper import keep_queue
 
 
 @click.command()

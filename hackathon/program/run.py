@@ -15,9 +15,12 @@ from hackathon.core.migrations import is_current
 from hackathon.demo.sign_in import sign_in_hint
 from hackathon.family import stop_event
 from hackathon.people.organization.rules import setup_code
+from hackathon.ports import accepts, require_port
 from hackathon.program.demo_git import require_demo_port
 from hackathon.program.opening import pass_settings
-from hackathon.supervisor import Supervisor, accepts, alone_in, queue_address, require_port, wait_for_queue
+from hackathon.queue_socket import queue_address, wait_for_queue
+from hackathon.supervisor import Supervisor
+from hackathon.turns import alone_in
 
 # By name: the tables' modules would take long to import for a program that only starts others.
 _HAS_PEOPLE = exists(select(literal(1)).select_from(table("accounts")))

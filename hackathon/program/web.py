@@ -10,8 +10,8 @@ from gunicorn.app.wsgiapp import run as run_gunicorn
 # Imported here although `wsgi` imports it again: what is imported before gunicorn forks is shared by its workers.
 import hackathon.app
 from hackathon.core.config import Settings
+from hackathon.ports import require_port
 from hackathon.program.opening import pass_settings
-from hackathon.supervisor import require_port
 
 ROOT = Path(hackathon.app.__file__).parent.parent
 

@@ -12,6 +12,9 @@ class LinkRepositoryForm(Form):
         lazy("Address of the repository"),
         limit=500,
         validators=(InputRequired(lazy("Paste the address from which others clone it.")),),
-        description=lazy("The https:// address, as “git clone” takes it. Everyone must be able to read it."),
+        description=lazy(
+            "The https:// address, as “git clone” takes it. For private repositories the platform needs a token, which"
+            " an administrator gives it."
+        ),
     )
     version = VersionField()
