@@ -22,12 +22,20 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the main navigation, in the order of `position`; `roles` keep it to holders of such a site role."""
+    """An entry of the main navigation, in the order of `position`; `roles` keep it to holders of such a site role.
+
+    It is marked on the pages whose endpoints begin with one of `covers`: without any, on those of its package.
+    """
 
     label: LazySentence
     endpoint: str
     position: int
     roles: frozenset[str] = frozenset()
+    covers: tuple[str, ...] = ()
+
+    def is_at(self, endpoint: str) -> bool:
+        """Tell whether a page lies below this entry."""
+        return endpoint.startswith(self.covers or f"{self.endpoint.partition('.')[0]}.")
 
 
 @dataclass(frozen=True)

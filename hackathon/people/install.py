@@ -37,8 +37,17 @@ def install(house: Contributions, settings: Settings) -> None:
         _install_demo(house, people)
     house.blueprints += [people, profiles_api.blueprint, inbox_api.blueprint]
     house.navigation += [
-        NavigationItem(lazy("People"), "people.profiles.index", 80),
-        NavigationItem(lazy("Administration"), "people.oversight.index", 90, roles=frozenset({SiteRole.ADMIN})),
+        # One's own profile, tokens and inbox are below nobody's entry: they are reached by the account's menu.
+        NavigationItem(
+            lazy("People"), "people.profiles.index", 80, covers=("people.profiles.index", "people.profiles.show")
+        ),
+        NavigationItem(
+            lazy("Administration"),
+            "people.oversight.index",
+            90,
+            roles=frozenset({SiteRole.ADMIN}),
+            covers=("people.oversight.", "people.organization.", "people.integrations.everybodys"),
+        ),
     ]
     house.grants.append(site_roles_of)
     house.labels["account"] = Label(account_names(), "people.profiles.show", "account_id")

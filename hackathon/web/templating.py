@@ -4,7 +4,6 @@ import hashlib
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +14,6 @@ from flask import Flask, request, url_for
 
 from hackathon.core import i18n
 from hackathon.core.actors import Actor
-from hackathon.core.contributions import NavigationItem
 from hackathon.web.access import current_account
 from hackathon.web.csrf import csrf_token
 from hackathon.web.database import contributions, now, settings
@@ -130,14 +128,5 @@ def _frame() -> dict[str, Any]:
 def _navigation(actor: Actor) -> list[dict[str, object]]:
     items = [item for item in contributions().navigation if not item.roles or actor.is_site(*item.roles)]
     items.sort(key=lambda item: item.position)
-    here = max(items, key=_nearness, default=None)
-    return [
-        {"label": item.label, "url": url_for(item.endpoint), "active": item is here and _nearness(item) > 0}
-        for item in items
-    ]
-
-
-def _nearness(item: NavigationItem) -> int:
-    """Count how many parts of the endpoint's name the page shown has in common with an entry."""
-    pairs = zip(item.endpoint.split("."), (request.endpoint or "").split("."), strict=False)
-    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    here = request.endpoint or ""
+    return [{"label": item.label, "url": url_for(item.endpoint), "active": item.is_at(here)} for item in items]

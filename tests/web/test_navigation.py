@@ -1,0 +1,36 @@
+"""The main navigation: which of its entries a page marks as the place where the reader is."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from hackathon.people.accounts.models import Account
+from tests.browsing import Browser
+from tests.factories import make_account
+
+_CURRENT = re.compile(r'<a class="nav-link"\s+href="([^"]+)"\s+aria-current="page"')
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("/", "/"),
+        ("/events", "/events"),
+        ("/events/new", "/events"),
+        ("/people", "/people"),
+        ("/inbox", None),
+        ("/people/me", None),
+        ("/admin/mail", "/admin"),
+        ("/admin/tokens", "/admin"),
+    ],
+)
+def test_navigation_marks_where_the_reader_is(
+    session: Session, browser: Callable[[Account], Browser], path: str, marked: str | None
+) -> None:
+    admin = make_account(session, "", "admin")
+
+    page = browser(admin).get(path).text
+
+    assert set(_CURRENT.findall(page)) == ({marked} if marked else set())
