@@ -22,7 +22,7 @@ from tests.demo.conftest import Demo, opened
 from tests.running.programs import until
 
 pytestmark = pytest.mark.timeout(900)
-TYPED = {
+TYPED: dict[str, object] = {
     "organization": "Meridian Water",
     "display_name": "Ada Lovelace",
     "email": "Ada@Meridian.example",
