@@ -55,9 +55,9 @@ def link(session: Session, event: Event, organizer: Account) -> JoinLink:
     return make_join_link(session, event, organizer, TOKEN)
 
 
-def sent(browser: Browser, path: str, page: str = "", **typed: object) -> TestResponse:
+def sent(browser: Browser, path: str, **typed: object) -> TestResponse:
     """Send a form with the token of its page, as a browser does whose session began anew in between."""
-    token = CSRF.findall(browser.get(page or path).text)[0]
+    token = CSRF.findall(browser.get(path).text)[0]
     return browser.client.post(path, data={"csrf_token": token, **typed})
 
 
