@@ -53,7 +53,11 @@ class IllegalMove(Conflict):
 
 
 class Stale(Conflict):
-    """Somebody changed the thing since the actor read it."""
+    """Somebody changed the thing since the actor read it; `version` is the one it has now."""
+
+    def __init__(self, sentence: str, *, version: int) -> None:
+        super().__init__(sentence)
+        self.version = version
 
 
 class Invalid(Refusal):

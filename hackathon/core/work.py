@@ -75,7 +75,11 @@ class Work:
         """Raise `Stale` when the row changed since the person read it; count the version up otherwise."""
         if version is not None and row.version != version:  # type: ignore[attr-defined]
             raise Stale(
-                _("Somebody else changed this while you were editing. Nothing was saved; your text is kept below.")
+                _(
+                    "Somebody else changed this while you were editing. Nothing was saved; your text is kept below. "
+                    "Look at theirs in another tab, and save again to put yours in its place."
+                ),
+                version=row.version,  # type: ignore[attr-defined]
             )
         row.version += 1  # type: ignore[attr-defined]
 
@@ -131,6 +135,8 @@ def session_context(settings: Settings, contributions: Contributions, queue: Job
         "contributions": contributions,
         "queue": queue,
         "sends_mail": settings.smtp_url is not None,
+        "mailed_links": settings.mailed_links,
+        "passwords": settings.passwords,
         "public_url": settings.public_url,
     }
 

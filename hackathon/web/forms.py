@@ -24,7 +24,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from hackathon.core import i18n
-from hackathon.core.decisions import Conflict, Invalid
+from hackathon.core.decisions import Conflict, Invalid, Stale
 from hackathon.core.i18n import _, gettext, ngettext
 
 TITLE = 120
@@ -74,12 +74,20 @@ class Form(PlainForm):
             yield
         except Invalid as refusal:
             self.refuse(refusal.field, refusal.sentence)
+        except Stale as refusal:
+            self.refuse("", refusal.sentence, status=409)
+            self._read_anew(refusal.version)
         except Conflict as refusal:
             self.refuse("", refusal.sentence, status=409)
 
     def values(self, *but: str) -> dict[str, Any]:
         """Return what was typed by field name, as keyword arguments for a command."""
         return {name: value for name, value in self.data.items() if name not in {"version", *but}}
+
+    def _read_anew(self, version: int) -> None:
+        """Send the newest version along from now on: the reader was told, so saving again is meant."""
+        if isinstance(field := self._fields.get("version"), VersionField):
+            field.data, field.raw_data = version, None
 
     def refuse(self, field: str, sentence: str, *, status: int = 422) -> None:
         """Put a sentence beside a field, or on top where no field has this name."""

@@ -1,5 +1,6 @@
 """Pages about people."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories import make_account
 from tests.queries import QueryCounter
 
 Browsers = Callable[..., Browser]
+_HIDDEN_VERSION = re.compile(r'name="version" type="hidden" value="([0-9]+)"')
 TYPED: dict[str, object] = {
     "display_name": "Jo March",
     "unit": "Metering",
@@ -71,6 +73,19 @@ def test_edit_that_is_refused_says_why_and_keeps_what_was_typed(
     assert (answer.status_code, sentence in answer.text) == (status, True)
     assert 'value="Metering"' in answer.text
     assert session.get_one(Profile, jo.id).unit == ""
+
+
+def test_edit_that_came_second_may_be_saved_again_knowingly(browser: Browsers, session: Session) -> None:
+    jo = make_account(session, "Jo", profile={"version": 7})
+    typed = TYPED | {"manager_email": ""}
+    opened = browser(jo)
+
+    refused = opened.post("/people/me", typed | {"version": "6"})
+    sent_again = _HIDDEN_VERSION.search(refused.text)
+    saved = opened.post("/people/me", typed | {"version": sent_again[1] if sent_again else ""})
+
+    assert (refused.status_code, sent_again and sent_again[1], saved.status_code) == (409, "7", 302)
+    assert session.get_one(Profile, jo.id).unit == "Metering"
 
 
 def test_show_hides_address_and_line_manager_from_colleagues(browser: Browsers, session: Session) -> None:
