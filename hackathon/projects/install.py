@@ -7,6 +7,8 @@ from hackathon.core.contributions import Contributions, EventAudience, Label, Na
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.models import WindowKind
+from hackathon.projects.extensions import reactions as extension_reactions
+from hackathon.projects.extensions import routes as extensions
 from hackathon.projects.git import routes as git
 from hackathon.projects.git.rules import FOLDER
 from hackathon.projects.repositories import routes as repositories
@@ -28,6 +30,7 @@ def install(house: Contributions, settings: Settings) -> None:
     """Register the projects features, siblings in their order."""
     blueprint = Blueprint("projects", __name__)
     _install_git(house, blueprint)
+    _install_extensions(house, blueprint)
     _install_workspace(house, blueprint)
     _install_repositories(house, blueprint, settings)
     _install_uploads(house, blueprint)
@@ -42,6 +45,12 @@ def _install_git(house: Contributions, blueprint: Blueprint) -> None:
     house.folders.append(FOLDER)
     house.checks["Git"] = "hackathon.projects.git.gateway:check_program"
     house.checks["Git hosts"] = "hackathon.projects.git.queries:check_hosts"
+
+
+def _install_extensions(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(extensions.blueprint)
+    house.event_actions.append(extensions.event_action)
+    house.reactions += extension_reactions.REACTIONS
 
 
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
+from hackathon.core.facts import Statement
 from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.events.challenges.models import Challenge
@@ -21,6 +22,7 @@ from hackathon.judging.ballots.rules import Parties, Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.rubric.queries import rubric_of
+from hackathon.projects.extensions.models import Extension
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.submissions.queries import files_of
 from hackathon.projects.workspace.models import Project
@@ -62,6 +64,8 @@ class Sheet:
     submission: Submission
     files: Sequence[StoredFile]
     rubric: Rubric
+    extended_until: datetime | None = None
+    why_longer: str | None = None
 
 
 def queue_of(session: Session, actor: Actor, event_id: int) -> list[Queued]:
@@ -98,8 +102,10 @@ def ballot_seen(session: Session, actor: Actor, event_id: int, ballot_id: int) -
 def sheet_of(session: Session, ballot: Ballot) -> Sheet:
     """Read what a ballot is about; raise `Missing` when there is nothing to score."""
     statement = (
-        select(Project, Team.name, Challenge.question, Submission)
+        select(Project, Team.name, Challenge.question, Submission, Extension.until, Statement.text)
         .join(Team, Team.id == Project.team_id)
+        .outerjoin(Extension, Extension.team_id == Project.team_id)
+        .outerjoin(Statement, Statement.id == Extension.statement_id)
         .outerjoin(Challenge, Challenge.id == Project.challenge_id)
         .join(Submission, Submission.id == LAST_SUBMISSION)
         .where(Project.id == ballot.project_id)
@@ -107,8 +113,9 @@ def sheet_of(session: Session, ballot: Ballot) -> Sheet:
     row, rubric = session.execute(statement).one_or_none(), rubric_of(session, ballot.event_id)
     if row is None or rubric is None:
         raise Missing(_("Nothing was handed in here, or nobody has set what it is judged by."))
-    project, team, question, submission = row
-    return Sheet(ballot, project, team, question, submission, files_of(session, submission.id), rubric)
+    project, team, question, submission, until, reason = row
+    files = files_of(session, submission.id)
+    return Sheet(ballot, project, team, question, submission, files, rubric, extended_until=until, why_longer=reason)
 
 
 def parties_of(session: Session, project_ids: Collection[int]) -> dict[int, Parties]:

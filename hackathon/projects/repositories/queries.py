@@ -12,6 +12,7 @@ from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.projects.extensions.models import Extension
 from hackathon.projects.repositories import rules
 from hackathon.projects.repositories.models import Commit, Repository, RepositoryKind
 from hackathon.projects.workspace.models import Project
@@ -73,11 +74,12 @@ def repositories_to_sweep(session: Session, now: datetime) -> Sequence[int]:
         select(Repository.id)
         .join(Project, Project.id == Repository.project_id)
         .join(Event, Event.id == Project.event_id)
+        .outerjoin(Extension, Extension.team_id == Project.team_id)
         .where(
             Repository.kind == RepositoryKind.MIRRORED,
             Event.state == EventState.PUBLISHED,
             Event.running_opens_at <= now,
-            now < Event.running_closes_at,
+            or_(now < Event.running_closes_at, now < Extension.until),
         )
         .order_by(Repository.id)
     ).all()

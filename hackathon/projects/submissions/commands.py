@@ -7,6 +7,7 @@ from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
+from hackathon.projects.extensions.queries import extended_until
 from hackathon.projects.repositories.models import Commit, Repository
 from hackathon.projects.repositories.policy import can_ask_to_sync
 from hackathon.projects.repositories.queries import commit_seen, repository_of
@@ -45,11 +46,11 @@ FREEZE = "projects.submissions.freeze"
 def submit_project(work: Work, project_id: int, *, commit_sha: str | None = None) -> Submission:
     """Hand a project in as it is now: text, links, files, and the newest commit we have seen (or another one we have).
 
-    The deadline is compared with when the request arrived. A job then fetches the commit and keeps it whole.
+    The team's deadline is compared with when the request arrived. A job then fetches the commit and keeps it whole.
     """
     project = work.lock(Project, project_id)
     require(can_submit(work.actor, project))
-    _require_possible(handing_in(event_held(work.session, project.event_id), at=work.received_at))
+    _require_in_time(work, project)
     parts, files = ready_parts(work.session, project)
     _require_complete(parts)
     repository = repository_of(work.session, project.id)
@@ -66,7 +67,7 @@ def withdraw_project(work: Work, project_id: int) -> Project:
     """Take a project out of the event before the deadline; handing in again brings it back."""
     project = work.lock(Project, project_id)
     require(can_submit(work.actor, project))
-    _require_possible(handing_in(event_held(work.session, project.event_id), at=work.received_at))
+    _require_in_time(work, project)
     project.state = PROJECT_FLOW.after("withdraw", project.state)
     work.record(ProjectWithdrawn(subject_id=project.id, event_id=project.event_id, team_id=project.team_id))
     return project
@@ -161,7 +162,10 @@ def _stored(work: Work, file: Attaching, *, scope: str, scope_id: int) -> Stored
     )
 
 
-def _require_possible(decision: Decision) -> None:
+def _require_in_time(work: Work, project: Project) -> None:
+    """Read the event and what its team was given while nobody can move either."""
+    event = event_held(work.session, project.event_id)
+    decision = handing_in(event, at=work.received_at, extended_until=extended_until(work.session, project.team_id))
     if not decision:
         raise Conflict(decision.reason)
 

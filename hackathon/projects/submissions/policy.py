@@ -7,6 +7,7 @@ from hackathon.core.decisions import ALLOWED, Decision, allow_if
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
+from hackathon.projects.extensions.rules import deadline_of
 from hackathon.projects.submissions.rules import moment_there, spoken
 from hackathon.projects.workspace.models import Project
 
@@ -23,9 +24,9 @@ def can_submit(actor: Actor, project: Project) -> Decision:
     return allow_if(actor.holds("captain", "team", project.team_id), _("The captain hands in for the team."))
 
 
-def handing_in(event: Event, *, at: datetime) -> Decision:
+def handing_in(event: Event, *, at: datetime, extended_until: datetime | None = None) -> Decision:
     """Say whether a request that arrived at this moment is in time, and if not, by how much it missed."""
-    opens_at, closes_at = event.window("running")
+    opens_at, closes_at = event.window("running").opens_at, deadline_of(event, extended_until)
     if event.state == EventState.CANCELLED:
         return allow_if(condition=False, reason=_("This event was cancelled."))
     if event.is_released:

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
+from hackathon.core.facts import Statement
 from hackathon.core.i18n import _
 from hackathon.core.prepared import prepared
 from hackathon.core.storage import StoredFile
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.projects.extensions.models import Extension
+from hackathon.projects.extensions.queries import Granted
+from hackathon.projects.extensions.rules import deadline_of
 from hackathon.projects.repositories.models import Repository
 from hackathon.projects.submissions.models import Attachment, Submission, SubmittedFile
 from hackathon.projects.submissions.rules import ReadyParts
@@ -35,12 +40,39 @@ class SubmissionSeen:
 
 
 @dataclass(frozen=True)
+class HandIns:
+    """What a project handed in, newest first, and the time its team was given beyond the event's."""
+
+    submissions: list[Submission]
+    granted: Granted | None
+
+    @property
+    def extended_until(self) -> datetime | None:
+        """Until when the team can hand in, where that is longer than for everybody."""
+        return self.granted.until if self.granted else None
+
+
+@dataclass(frozen=True)
 class FreezeOrder:
     """Which commit to keep; without an address it is in the platform's own repository of the project."""
 
     project_id: int
     sha: str
     url: str
+
+
+class ToHandIn(NamedTuple):
+    """A project that waits to be handed in."""
+
+    project: Project
+    event: Event
+    has_repository: bool
+    extended_until: datetime | None
+
+    @property
+    def deadline(self) -> datetime:
+        """When handing in ends for its team."""
+        return deadline_of(self.event, self.extended_until)
 
 
 def event_held(session: Session, event_id: int) -> Event:
@@ -105,25 +137,27 @@ def ready_parts(session: Session, project: Project) -> tuple[ReadyParts, Sequenc
     return parts, files
 
 
-def projects_to_hand_in(session: Session, actor: Actor, now: datetime) -> list[tuple[Project, Event, bool]]:
-    """List the projects the actor leads that still can be handed in, and whether each has a repository."""
-    rows = session.execute(*_to_hand_in(actor, now))
-    return [(project, event, has_repository) for project, event, has_repository in rows]
+def projects_to_hand_in(session: Session, actor: Actor, now: datetime) -> Sequence[ToHandIn]:
+    """List the projects the actor leads that still can be handed in, the one due first first."""
+    found = [ToHandIn(*row) for row in session.execute(*_to_hand_in(actor, now))]
+    return sorted(found, key=lambda each: each.deadline)
 
 
 @prepared
-def _to_hand_in(actor: Actor, now: datetime) -> Select[Project, Event, bool]:
+def _to_hand_in(actor: Actor, now: datetime) -> Select[Project, Event, bool, datetime]:
+    has_time = or_(now < Event.running_closes_at, and_(now < Extension.until, now < Event.judging_closes_at))
     return (
-        select(Project, Event, exists().where(Repository.project_id == Project.id))
+        select(Project, Event, exists().where(Repository.project_id == Project.id), Extension.until)
         .join(Event, Event.id == Project.event_id)
+        .outerjoin(Extension, Extension.team_id == Project.team_id)
         .where(
             Project.team_id.in_(actor.places("team", "captain")),
             Project.state.in_((ProjectState.DRAFT, ProjectState.WITHDRAWN)),
             Event.state == EventState.PUBLISHED,
             Event.running_opens_at <= now,
-            now < Event.running_closes_at,
+            has_time,
         )
-        .order_by(Event.running_closes_at, Project.id)
+        .order_by(Project.id)
     )
 
 
@@ -175,6 +209,27 @@ def submissions_of(session: Session, project_id: int) -> Sequence[Submission]:
 @prepared
 def _submissions(project_id: int) -> Select[Submission]:
     return select(Submission).where(Submission.project_id == project_id).order_by(Submission.number.desc())
+
+
+def hand_ins_of(session: Session, project: Project) -> HandIns:
+    """Read what a project handed in, and its team's own time with who gave it and why. One query."""
+    rows = session.execute(*_hand_ins(project.id)).all()
+    _submission, until, reason, giver = rows[0]
+    return HandIns([row[0] for row in rows if row[0]], Granted(until, reason or "", giver) if until else None)
+
+
+@prepared
+def _hand_ins(project_id: int) -> Select[Submission, datetime, str | None, str]:
+    return (
+        select(Submission, Extension.until, Statement.text, Account.display_name)
+        .select_from(Project)
+        .outerjoin(Submission, Submission.project_id == Project.id)
+        .outerjoin(Extension, Extension.team_id == Project.team_id)
+        .outerjoin(Statement, Statement.id == Extension.statement_id)
+        .outerjoin(Account, Account.id == Extension.given_by)
+        .where(Project.id == project_id)
+        .order_by(Submission.number.desc())
+    )
 
 
 def latest_submission(session: Session, project_id: int) -> Submission | None:

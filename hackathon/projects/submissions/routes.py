@@ -8,6 +8,8 @@ from hackathon.core.contributions import ChecklistItem, EventAction, HomeCard, P
 from hackathon.core.decisions import Decision, Invalid, allow_if, require
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
+from hackathon.projects.extensions.policy import can_read_reason
+from hackathon.projects.extensions.rules import deadline_of
 from hackathon.projects.repositories.models import Commit, Repository
 from hackathon.projects.repositories.policy import can_ask_to_sync
 from hackathon.projects.repositories.queries import newest_commits, repository_of
@@ -21,6 +23,7 @@ from hackathon.projects.submissions.commands import (
 )
 from hackathon.projects.submissions.forms import AttachFilesForm, SubmitProjectForm
 from hackathon.projects.submissions.policy import can_submit, handing_in, works_on
+from hackathon.projects.submissions.queries import HandIns, ToHandIn
 from hackathon.projects.submissions.rules import (
     HEAD_BYTES,
     MAX_ATTACHMENTS,
@@ -57,7 +60,9 @@ def submit(project_id: int) -> ResponseReturnValue:
             flash(_("Handed in. This is your receipt."), "success")
             return redirect(url_for(".show", project_id=project_id, number=submission.number))
     values = {**seen._asdict(), **_readiness(seen.project), "repository": repository, "form": form}
-    values["submitting"] = _submitting(viewing(), seen.project, seen.event)
+    who = viewing()
+    values["submitting"] = _submitting(who, seen.project, seen.event)
+    values["deadline"] = deadline_of(seen.event, _hand_ins(who, seen.project).extended_until)
     return render_template("projects/submissions/submit.html", **values), form.status
 
 
@@ -133,7 +138,7 @@ def remove(project_id: int, file_id: int) -> ResponseReturnValue:
 def project_checklist(viewing: Viewing, project: Project) -> list[ChecklistItem]:
     """List for the team what its next submission should have, while it can hand in."""
     event = viewing.session.get_one(Event, project.event_id)
-    if not works_on(viewing.actor, project) or not handing_in(event, at=viewing.now):
+    if not works_on(viewing.actor, project) or not _in_time(viewing, project, event):
         return []
     parts, _files = queries.ready_parts(viewing.session, project)
     urls = {
@@ -147,9 +152,13 @@ def project_checklist(viewing: Viewing, project: Project) -> list[ChecklistItem]
 def project_panel(viewing: Viewing, project: Project) -> Panel:
     """Show what was handed in, and what would go along next."""
     event = viewing.session.get_one(Event, project.event_id)
+    hand_ins = _hand_ins(viewing, project)
     content = {
         "project": project,
-        "submissions": queries.submissions_of(viewing.session, project.id),
+        "event": event,
+        "submissions": hand_ins.submissions,
+        "granted": hand_ins.granted,
+        "sees_reason": can_read_reason(viewing.actor, event, project.team_id),
         # What would go along next is nobody's question any more once results are out.
         "files": [] if event.is_released else queries.attachments_of(viewing.session, project.id),
         "editing": can_edit_project(viewing.actor, project, event),
@@ -189,7 +198,7 @@ def home_cards(viewing: Viewing) -> list[HomeCard]:
     if not viewing.actor.places("team", "captain"):
         return []
     waiting = queries.projects_to_hand_in(viewing.session, viewing.actor, viewing.now)
-    return [_card(project, event, has_repository=has) for project, event, has in waiting]
+    return [_card(each) for each in waiting]
 
 
 def project_file_policy(viewing: Viewing, project_id: int) -> Decision:
@@ -207,12 +216,21 @@ def submission_file_policy(viewing: Viewing, submission_id: int) -> Decision:
 def _submitting(viewing: Viewing, project: Project, event: Event) -> Decision:
     """Say whether the reader can hand in now, as the command will."""
     flows = allow_if(PROJECT_FLOW.allows("submit", project.state), _("This project was disqualified."))
-    return can_submit(viewing.actor, project) & handing_in(event, at=viewing.now) & flows
+    return can_submit(viewing.actor, project) & _in_time(viewing, project, event) & flows
 
 
 def _withdrawing(viewing: Viewing, project: Project, event: Event) -> Decision:
     flows = allow_if(PROJECT_FLOW.allows("withdraw", project.state), _("It is not handed in any more."))
-    return can_submit(viewing.actor, project) & handing_in(event, at=viewing.now) & flows
+    return can_submit(viewing.actor, project) & _in_time(viewing, project, event) & flows
+
+
+def _in_time(viewing: Viewing, project: Project, event: Event) -> Decision:
+    return handing_in(event, at=viewing.now, extended_until=_hand_ins(viewing, project).extended_until)
+
+
+def _hand_ins(viewing: Viewing, project: Project) -> HandIns:
+    """Read once what several pieces of a project's page need."""
+    return viewing.once(f"hand-ins of {project.id}", lambda: queries.hand_ins_of(viewing.session, project))
 
 
 def _readiness(project: Project) -> dict[str, object]:
@@ -230,9 +248,10 @@ def _named(commit: Commit) -> str:
     return f"{commit.sha[:8]} · {commit.subject[:80]} ({clock(commit.committed_at)})"
 
 
-def _card(project: Project, event: Event, *, has_repository: bool) -> HomeCard:
+def _card(waiting: ToHandIn) -> HomeCard:
+    project = waiting.project
     parts = ReadyParts(
-        project.title, project.summary, project.demo_url, has_repository=has_repository, has_attachments=True
+        project.title, project.summary, project.demo_url, has_repository=waiting.has_repository, has_attachments=True
     )
     lacking = ", ".join(item.label for item in checklist(parts) if not item.is_done)
     return HomeCard(
@@ -241,7 +260,7 @@ def _card(project: Project, event: Event, *, has_repository: bool) -> HomeCard:
         url=url_for("projects.submissions.submit", project_id=project.id),
         action=_("Hand in"),
         icon="send",
-        due=event.deadline,
+        due=waiting.deadline,
     )
 
 

@@ -6,6 +6,7 @@ from hackathon.core.decisions import Conflict, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
+from hackathon.projects.extensions.queries import extended_until
 from hackathon.projects.workspace.facts import ProjectEdited, ProjectMoved, ProjectStarted
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.policy import can_edit_project, can_follow_teams, can_start_project
@@ -17,7 +18,8 @@ from hackathon.teams.formation.models import Team
 def start_project(work: Work, team_id: int, *, title: str, summary: str = "") -> Project:
     """Begin a team's prototype, on the challenge the team works on."""
     team = work.lock(Team, team_id)
-    require(can_start_project(work.actor, team, work.get(Event, team.event_id), at=work.received_at))
+    event, until = work.get(Event, team.event_id), extended_until(work.session, team.id)
+    require(can_start_project(work.actor, team, event, at=work.received_at, extended_until=until))
     check(ProjectDraft(title, summary))
     project = Project(
         event_id=team.event_id,

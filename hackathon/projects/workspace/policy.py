@@ -9,6 +9,7 @@ from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.states import EventState
+from hackathon.projects.extensions.rules import deadline_of
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.teams.formation.models import Team
@@ -40,13 +41,15 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def can_start_project(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
-    """Let any member start the team's project, from when teams form until the deadline."""
+def can_start_project(
+    actor: Actor, team: Team, event: Event, *, at: datetime, extended_until: datetime | None = None
+) -> Decision:
+    """Let any member start the team's project, from when teams form until its deadline."""
     return (
         allow_if(actor.holds("member", "team", team.id), _("Only members of the team can do this."))
         & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))
         & allow_if(
-            event.state == EventState.PUBLISHED and event.forming_opens_at <= at < event.deadline,
+            event.state == EventState.PUBLISHED and event.forming_opens_at <= at < deadline_of(event, extended_until),
             _("Projects start between when teams form and the deadline for handing in."),
         )
     )

@@ -8,6 +8,7 @@ from hackathon.core.decisions import require
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
+from hackathon.projects.extensions.queries import extended_until
 from hackathon.projects.workspace.commands import edit_project, start_project
 from hackathon.projects.workspace.forms import ProjectForm, StartProjectForm
 from hackathon.projects.workspace.models import Project
@@ -56,7 +57,8 @@ def activity(project_id: int) -> ResponseReturnValue:
 def start(team_id: int) -> ResponseReturnValue:
     """Start a team's project."""
     team, event, _challenge = team_seen(session(), current_actor(), team_id)
-    require(can_start_project(current_actor(), team, event, at=received_at()))
+    until = extended_until(session(), team_id)
+    require(can_start_project(current_actor(), team, event, at=received_at(), extended_until=until))
     form = StartProjectForm(title=team.name)
     if form.accepts():
         with form.guard(), working() as work:
@@ -94,11 +96,12 @@ def team_panel(viewing: Viewing, team: Team) -> Panel:
     """Show a team's project on its page, or offer to start it."""
     project = project_of_team(viewing.session, team.id)
     event = viewing.session.get_one(Event, team.event_id)
+    until = extended_until(viewing.session, team.id)
     content = {
         "project": project if project and can_see_project(viewing.actor, project, event) else None,
         "is_started": project is not None,
         "team": team,
-        "starting": can_start_project(viewing.actor, team, event, at=viewing.now),
+        "starting": can_start_project(viewing.actor, team, event, at=viewing.now, extended_until=until),
     }
     return Panel(_("Project"), "projects/workspace/team_panel.html", content, position=10)
 

@@ -1,0 +1,1 @@
+"""Extensions: more time to hand in for one team, with who gave it and why."""

@@ -1,0 +1,21 @@
+"""Table of the teams that have more time than their event."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hackathon.core.db import Base
+
+
+class Extension(Base):
+    """Until when one team can hand in, who decided that, and why; giving more time again replaces it."""
+
+    __tablename__ = "deadline_extensions"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    until: Mapped[datetime]
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"))
+    given_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    given_at: Mapped[datetime]
