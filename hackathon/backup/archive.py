@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from hackathon.core.decisions import Refusal
@@ -158,7 +158,7 @@ class _Counted(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, piece: "bytes | memoryview") -> int:  # type: ignore[override]
+    def write(self, piece: Any, /) -> int:
         self.size += len(piece)
         self.digest.update(piece)
         return self._target.write(piece)
