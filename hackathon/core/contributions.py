@@ -126,6 +126,31 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True)
+class Need:
+    """Something at an event that needs an organizer now, with the button that helps: a link, or `is_post` a form.
+
+    `names` are shown in part; `detail` in their place where a sentence says more.
+    """
+
+    title: str
+    url: str
+    action: str
+    names: Sequence[str] = ()
+    detail: str = ""
+    icon: str = "alert-circle"
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class FunnelStep:
+    """How many came how far at an event; `of` is what it is compared with, the first step's number without it."""
+
+    label: str
+    value: int
+    of: int | None = None
+
+
+@dataclass(frozen=True)
 class Service:
     """Something around an installation, such as a mail server: whether it is there, and what that means for people."""
 
@@ -156,6 +181,23 @@ class EventAudience:
 
 
 @dataclass(frozen=True)
+class QuestionStep:
+    """One step on the way of an event's questions; `questions` selects the ids of those that came this far."""
+
+    label: LazySentence
+    questions: Callable[[int], Select[int]]
+
+
+@dataclass(frozen=True)
+class EventCopy:
+    """Something that a copy of an event can take over: `copy(work, from_id, to_id)`."""
+
+    key: str
+    label: LazySentence
+    copy: Callable[[Any, int, int], None]
+
+
+@dataclass(frozen=True)
 class Reminder:
     """What some people at an event are reminded of before the time for it is over, once early and once late.
 
@@ -177,6 +219,8 @@ HomeCards = Callable[[Viewing], list[HomeCard]]
 HomeSections = Callable[[Viewing], HomeSection | None]
 Panels = Callable[[Viewing, Any], Panel | None]
 Checklist = Callable[[Viewing, Any], list[ChecklistItem]]
+Needs = Callable[[Viewing, Any], list[Need]]
+Funnel = Callable[[Viewing, Any], list[FunnelStep]]
 EventActions = Callable[[Viewing, Any], EventAction | None]
 ProjectActions = Callable[[Viewing, Any], ProjectAction | None]
 Bound = BindParameter[int]
@@ -196,12 +240,16 @@ class Contributions:
     home_sections    a person's own lists; one query each
     panels           by page ("event", "project", "case"): given the page's thing; one query each
     checklist        by page: what is missing
+    needs            what needs an organizer of an event now; one query each
+    funnel           how many came how far at an event; one query each
     event_actions    what the reader can do at an event now; one query each
     project_actions  what the reader can do with a project now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
     file_policies    by scope of a stored file: who may read it
     audiences        by key: whom organizers can write to at an event; each one select of account ids
     reminders        what people are reminded of before it closes; each one select of account ids
+    question_steps   how far questions came, in the order of the packages; united into one query
+    event_copies     what a copy of an event can take over
     demo_people      (key, label) of the people whom the demo's bar signs in; empty outside the demo
     folders          names of folders below the data folder that packages keep things in, beside database and storage
     services         what an installation may have around it, and what works without
@@ -218,6 +266,8 @@ class Contributions:
     home_sections: list[HomeSections] = field(default_factory=list)
     panels: dict[str, list[Panels]] = field(default_factory=dict)
     checklist: dict[str, list[Checklist]] = field(default_factory=dict)
+    needs: list[Needs] = field(default_factory=list)
+    funnel: list[Funnel] = field(default_factory=list)
     event_actions: list[EventActions] = field(default_factory=list)
     project_actions: list[ProjectActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
@@ -227,6 +277,8 @@ class Contributions:
     file_policies: dict[str, FilePolicy] = field(default_factory=dict)
     audiences: dict[str, EventAudience] = field(default_factory=dict)
     reminders: list[Reminder] = field(default_factory=list)
+    question_steps: list[QuestionStep] = field(default_factory=list)
+    event_copies: list[EventCopy] = field(default_factory=list)
     demo_people: list[tuple[str, LazySentence]] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     services: list[Services] = field(default_factory=list)
@@ -260,6 +312,14 @@ class Contributions:
     def actions_on_project(self, viewing: Viewing, project: Any) -> list[ProjectAction]:
         """List what the reader can do with a project now, most important first."""
         return _ranked(offer(viewing, project) for offer in self.project_actions)
+
+    def needs_at(self, viewing: Viewing, event: Any) -> list[Need]:
+        """List what needs an organizer of an event now, in the order of the packages."""
+        return [need for find in self.needs for need in find(viewing, event)]
+
+    def funnel_of(self, viewing: Viewing, event: Any) -> list[FunnelStep]:
+        """List how far an event is, in the order of the packages."""
+        return [step for count in self.funnel for step in count(viewing, event)]
 
     def missing_on(self, page: str, viewing: Viewing, thing: Any) -> list[ChecklistItem]:
         """List what a page's checklist holds, in the order in which the packages registered it."""

@@ -1,19 +1,30 @@
 """What the events floor adds: events with their pages, roles and reminders; questions; and who takes part."""
 
+from datetime import timedelta
 from functools import partial
 
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, Reminder
+from hackathon.core.contributions import (
+    Contributions,
+    EventAudience,
+    EventCopy,
+    Label,
+    NavigationItem,
+    QuestionStep,
+    Reminder,
+)
 from hackathon.core.i18n import lazy
 from hackathon.events.announcements import routes as announcements
 from hackathon.events.announcements.policy import POSTING, SENDING
 from hackathon.events.announcements.queries import announcement_names
+from hackathon.events.board import routes as board
 from hackathon.events.challenges import api as challenges_api
 from hackathon.events.challenges import reactions as challenge_reactions
 from hackathon.events.challenges import routes as challenges
-from hackathon.events.challenges.queries import challenge_names
+from hackathon.events.challenges.commands import copy_challenges
+from hackathon.events.challenges.queries import accepted, asked, challenge_names, contacts_in_the_dark
 from hackathon.events.joining import reactions as joining_reactions
 from hackathon.events.joining import routes as joining
 from hackathon.events.personal_links import routes as personal_links
@@ -37,7 +48,7 @@ from hackathon.people.profiles.models import CRAFT_LABELS
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the events features."""
     blueprint = Blueprint("events", __name__)
-    for feature in (setup, challenges, registration, announcements, schedule, personal_links, joining):
+    for feature in (setup, challenges, registration, announcements, schedule, personal_links, joining, board):
         blueprint.register_blueprint(feature.blueprint)
     house.blueprints += [blueprint, api.blueprint, challenges_api.blueprint]
     house.navigation.append(NavigationItem(lazy("Events"), "events.setup.index", 10))
@@ -47,6 +58,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     _install_registration(house)
     _install_announcements(house)
     _install_schedule(house)
+    _install_board(house)
     _install_reactions(house)
 
 
@@ -60,6 +72,19 @@ def _install_challenges(house: Contributions) -> None:
     house.labels["challenge"] = Label(challenge_names(), "events.challenges.find", "challenge_id")
     house.add_panel("event", challenges.event_panel)
     house.add_checklist("event", challenges.own_checklist)
+    house.question_steps += [QuestionStep(lazy("Asked"), asked), QuestionStep(lazy("Accepted"), accepted)]
+    house.event_copies.append(EventCopy("questions", lazy("The accepted questions"), copy_challenges))
+    house.reminders.append(
+        Reminder(
+            key="events.challenges.lights",
+            subject=lazy("What is known about your question? “%(event)s” starts soon"),
+            text=lazy("It starts on %(until)s. Your question lacks an owner, data or an outcome: say what you know."),
+            path="/events/%(slug)s/challenges",
+            window=lambda event: (event.challenges_opens_at, event.starts_at),
+            who=contacts_in_the_dark,
+            before=(timedelta(days=3),),
+        )
+    )
 
 
 def _install_registration(house: Contributions) -> None:
@@ -95,6 +120,11 @@ def _install_schedule(house: Contributions) -> None:
             who=likely_to_register,
         )
     )
+
+
+def _install_board(house: Contributions) -> None:
+    house.needs.append(board.failed_mails)
+    house.funnel.append(board.people_steps)
 
 
 def _install_reactions(house: Contributions) -> None:

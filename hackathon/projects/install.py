@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, Reminder
+from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, QuestionStep, Reminder
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.models import WindowKind
@@ -16,7 +16,12 @@ from hackathon.projects.showroom import api as showroom_api
 from hackathon.projects.showroom import routes as showroom
 from hackathon.projects.submissions import api as submissions_api
 from hackathon.projects.submissions import routes as submissions
-from hackathon.projects.submissions.queries import captains_to_hand_in, members_to_hand_in, submission_names
+from hackathon.projects.submissions.queries import (
+    captains_to_hand_in,
+    members_to_hand_in,
+    questions_handed_in,
+    submission_names,
+)
 from hackathon.projects.uploads import routes as uploads
 from hackathon.projects.workspace import api as workspace_api
 from hackathon.projects.workspace import reactions as workspace_reactions
@@ -87,6 +92,7 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
     house.project_actions.append(submissions.project_action)
     house.event_actions.append(submissions.event_action)
     house.home_cards.append(submissions.home_cards)
+    house.question_steps.append(QuestionStep(lazy("Handed in"), questions_handed_in))
     late = lazy("Captains of teams that have not handed in")
     house.audiences["submissions.missing"] = EventAudience(late, captains_to_hand_in)
     house.reminders.append(
@@ -108,5 +114,7 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
 def _install_showroom(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(showroom.blueprint)
     house.blueprints.append(showroom_api.blueprint)
+    house.needs.append(showroom.needs)
+    house.funnel.append(showroom.funnel)
     house.navigation.append(NavigationItem(lazy("Projects"), "projects.showroom.index", 20))
     house.add_panel("event", showroom.event_panel)

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label, NavigationItem
+from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.promotion.adoption import routes as adoption
@@ -17,7 +17,7 @@ from hackathon.promotion.adoption.facts import (
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
-from hackathon.promotion.cases.queries import case_names
+from hackathon.promotion.cases.queries import case_names, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -58,6 +58,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
+    house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
     house.file_policies[SCOPE] = gates.evidence_file_policy
     _install_on_pages(house)

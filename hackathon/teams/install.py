@@ -3,15 +3,16 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, EventAudience, Label, Reminder
+from hackathon.core.contributions import Contributions, EventAudience, Label, QuestionStep, Reminder
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
+from hackathon.events.challenges.facts import ChallengeMerged
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
 from hackathon.teams.formation import api, reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
-from hackathon.teams.formation.policy import FOLLOWING
-from hackathon.teams.formation.queries import captain_grants, member_grants, team_names, without_team
+from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
+from hackathon.teams.formation.queries import captain_grants, member_grants, questions_taken, team_names, without_team
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -25,6 +26,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_panel("challenge", routes.challenge_panel)
     house.event_actions.append(routes.event_action)
     house.home_cards.append(routes.home_cards)
+    house.needs.append(routes.needs)
+    house.funnel.append(routes.funnel)
     house.audiences["teams.without"] = EventAudience(lazy("People without a team"), without_team)
     house.reminders.append(
         Reminder(
@@ -36,7 +39,9 @@ def install(house: Contributions, _settings: Settings) -> None:
             who=without_team,
         )
     )
+    house.question_steps.append(QuestionStep(lazy("Taken by a team"), questions_taken))
     house.reactions += [
+        Reaction(FOLLOWING_MERGES, (ChallengeMerged,), reactions.follow_merges),
         Reaction(FOLLOWING, (ParticipantWithdrew,), reactions.follow_registrations),
         Reaction("teams.formation.tell_captain", (TeamJoined, TeamLeft), reactions.tell_captain),
         Reaction("teams.formation.tell_new_captain", (CaptainChanged,), reactions.tell_new_captain),

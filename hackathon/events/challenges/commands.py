@@ -1,6 +1,6 @@
-"""What can be done to a question: ask it, change it, accept it for the event or decline it."""
+"""What can be done to a question: ask it, change it, accept it for the event, merge it or decline it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from hackathon.core.decisions import Invalid, require
@@ -10,12 +10,14 @@ from hackathon.events.challenges.facts import (
     ChallengeAccepted,
     ChallengeDeclined,
     ChallengeEdited,
+    ChallengeMerged,
     ChallengePosed,
 )
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.policy import can_change, can_decide, can_pose, can_pose_for_others
+from hackathon.events.challenges.queries import OPEN, accepted_challenges, merged_into
 from hackathon.events.challenges.rules import ChallengeDraft, check
-from hackathon.events.challenges.states import CHALLENGE_FLOW
+from hackathon.events.challenges.states import CHALLENGE_FLOW, ChallengeState
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.policy import can_see
 from hackathon.people.accounts.models import Account, AccountState, SiteRole
@@ -64,6 +66,30 @@ def decline_challenge(work: Work, challenge_id: int, reason: str = "") -> Challe
     said = work.state(reason).reference() if reason else {}
     work.record(ChallengeDeclined(subject_id=challenge.id, **_whose(challenge), **said))
     return challenge
+
+
+def merge_challenge(work: Work, challenge_id: int, into_id: int | None) -> Challenge:
+    """Make a question part of another one of the event: its page leads there, its teams follow, people are told."""
+    locked = {each: work.lock(Challenge, each) for each in sorted({challenge_id, into_id or challenge_id})}
+    challenge, into = locked[challenge_id], locked[into_id or challenge_id]
+    require(can_decide(work.actor, work.get(Event, challenge.event_id)))
+    if into is challenge or into.event_id != challenge.event_id or into.state not in OPEN:
+        raise Invalid("into_id", _("Choose another question of this event."))
+    if challenge.state == ChallengeState.ACCEPTED and into.state == ChallengeState.PROPOSED:
+        _accept(work, into)
+    challenge.state = CHALLENGE_FLOW.after("merge", challenge.state)
+    for each in [challenge, *merged_into(work.session, challenge.id)]:
+        each.merged_into_id = into.id
+    work.record(ChallengeMerged(subject_id=challenge.id, challenge_id=into.id, **_whose(challenge)))
+    return into
+
+
+def copy_challenges(work: Work, from_id: int, to_id: int) -> None:
+    """Ask the accepted questions of one event again at another; whoever copies is their contact, the owner is open."""
+    require(can_decide(work.actor, work.get(Event, to_id)))
+    kept = {field.name for field in fields(ChallengeDraft)} - {"product_owner_id"}
+    for challenge in accepted_challenges(work.session, from_id):
+        pose_challenge(work, to_id, ChallengeDraft(**{name: getattr(challenge, name) for name in kept}))
 
 
 def _accept(work: Work, challenge: Challenge) -> None:

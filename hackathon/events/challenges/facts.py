@@ -14,7 +14,6 @@ class ChallengePosed(Fact):
     subject = "challenge"
     sentence = lazy("%(poser_account)s asked “%(challenge)s”")
     shows_on = ("event",)
-    audience = Audience.ORGANIZERS
 
     event_id: int
     poser_account_id: int
@@ -56,4 +55,18 @@ class ChallengeDeclined(Fact):
     audience = Audience.ORGANIZERS
 
     event_id: int
+    poser_account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeMerged(Fact):
+    """A question became part of another one, which the sentence names; the fact shows on the pages of both."""
+
+    kind = "events.challenges.merged"
+    subject = "challenge"
+    sentence = lazy("%(actor)s merged a question of %(poser_account)s into “%(challenge)s”")
+    shows_on = ("event", "challenge")
+
+    event_id: int
+    challenge_id: int
     poser_account_id: int

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
-from wtforms import DecimalField, EmailField, SelectField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import DecimalField, EmailField, IntegerField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
-from hackathon.events.challenges.rules import DATA_CLASS_LABELS, ChallengeDraft
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.rules import (
+    DATA_CLASS_LABELS,
+    FREQUENCIES,
+    MOST_MINUTES,
+    MOST_PEOPLE,
+    ChallengeDraft,
+)
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import account_by_email
 from hackathon.web.forms import SENTENCE, Form, LineField, TextField, VersionField, lazy, options
@@ -48,6 +55,19 @@ class ChallengeForm(Form):
         description=lazy("Who would own the result. Can stay open until the nomination."),
     )
 
+    people_count = IntegerField(lazy("How many people have it"), validators=[Optional(), NumberRange(1, MOST_PEOPLE)])
+    times_a_year = SelectField(
+        lazy("How often"),
+        choices=lambda: options([("", _("Not known yet")), *FREQUENCIES.items()]),
+        coerce=lambda value: int(value) if value else None,
+    )
+    minutes_each = IntegerField(lazy("Minutes each time"), validators=[Optional(), NumberRange(1, MOST_MINUTES)])
+    is_owned = SelectField(
+        lazy("Does somebody own it today?"),
+        choices=lambda: options([("", _("Not known yet")), ("True", _("Yes")), ("False", _("No"))]),
+        coerce=lambda value: None if value in {"", None} else str(value) == "True",
+    )
+
     def offer_owners(self, owners: Sequence[Account], present: tuple[int, str] | None = None) -> None:
         """List who can own a result, with whoever is named already."""
         named = {owner.id: owner.display_name for owner in owners} | (dict([present]) if present else {})
@@ -76,6 +96,21 @@ class PoseChallengeForm(ChallengeForm):
         if found is None:
             raise Invalid("poser", _("Nobody with this address has an account here."))
         return found.id
+
+
+class MergeForm(Form):
+    """Into which question another one goes."""
+
+    into_id = SelectField(
+        lazy("Merge into"),
+        coerce=lambda value: int(value) if value else None,
+        validators=[InputRequired(lazy("Choose a question."))],
+        description=lazy("Its page shows both from now on. Teams of the merged question work on this one."),
+    )
+
+    def offer(self, others: Sequence[Challenge]) -> None:
+        """List the questions it can go into."""
+        self.into_id.choices = options([("", _("Choose one")), *((other.id, other.title) for other in others)])
 
 
 class DeclineForm(Form):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 from hackathon.events.challenges.rules import DataClass as DataClass
+from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
 
 
@@ -32,7 +33,12 @@ class Challenge(Base):
     data_link: Mapped[str] = mapped_column(String(500), default="")
     poser_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     product_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    people_count: Mapped[int | None]
+    times_a_year: Mapped[int | None]
+    minutes_each: Mapped[int | None]
+    is_owned: Mapped[bool | None]
     state: Mapped[str] = mapped_column(String(20), default=ChallengeState.PROPOSED)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -40,6 +46,11 @@ class Challenge(Base):
     def has_all_lights(self) -> bool:
         """Whether everything is known that lets a prototype live on."""
         return self.has_owner and self.has_usable_data and self.has_outcome
+
+    @property
+    def hours_a_year(self) -> Decimal | None:
+        """What it costs today, None where that is not known."""
+        return hours_a_year(self.people_count, self.times_a_year, self.minutes_each)
 
     @property
     def has_owner(self) -> bool:

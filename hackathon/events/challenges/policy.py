@@ -16,9 +16,9 @@ from hackathon.events.setup.states import EventState
 
 
 def can_see(actor: Actor, challenge: Challenge, event: Event) -> Decision:
-    """Show accepted questions to whoever sees the event; others to who asked and to organizers."""
+    """Show questions to whoever sees the event; declined ones to who asked and to organizers."""
     return events.can_see(actor, event) & allow_if(
-        challenge.state == ChallengeState.ACCEPTED or challenge.poser_id == actor.id or organizes(actor, event),
+        challenge.state != ChallengeState.DECLINED or challenge.poser_id == actor.id or organizes(actor, event),
         _("This question was not accepted for the event."),
     )
 
@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return and_(
         events.visible_to(actor),
         or_(
-            Challenge.state == ChallengeState.ACCEPTED,
+            Challenge.state != ChallengeState.DECLINED,
             Challenge.poser_id == actor.id,
             Challenge.event_id.in_(actor.places(SCOPE, EventRole.ORGANIZER)),
         ),
@@ -63,5 +63,5 @@ def can_change(actor: Actor, challenge: Challenge, event: Event, *, at: datetime
 
 
 def can_decide(actor: Actor, event: Event) -> Decision:
-    """Let organizers accept and decline questions."""
+    """Let organizers accept, merge and decline questions."""
     return can_edit(actor, event)

@@ -1,17 +1,21 @@
 """Reads about challenges."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import BigInteger, Select, and_, case, cast, func, literal, not_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
+from hackathon.core.contributions import QuestionStep
 from hackathon.core.decisions import Missing
-from hackathon.core.i18n import _
+from hackathon.core.i18n import LazySentence, _
 from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.policy import visible_to
+from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
@@ -25,6 +29,11 @@ _HAS_ALL_LIGHTS = and_(
     Challenge.metric != "",
     Challenge.baseline.is_not(None),
 )
+
+
+_COST = cast(Challenge.people_count, BigInteger) * Challenge.times_a_year * Challenge.minutes_each
+"""In minutes a year, as `rules.hours_a_year` counts; NULL where one of the three is."""
+OPEN = (ChallengeState.PROPOSED, ChallengeState.ACCEPTED)
 
 
 class SeenChallenge(NamedTuple):
@@ -68,10 +77,75 @@ def _first(actor: Actor, event_id: int, limit: int) -> Select[*tuple[Any, ...]]:
     return counted.where(Challenge.state != ChallengeState.DECLINED).limit(limit)
 
 
-def challenges_of(actor: Actor, event_id: int) -> Select[*tuple[Any, ...]]:
-    """Select an event's challenges as the actor may see them, those to decide on first."""
-    order = case({ChallengeState.PROPOSED: 0, ChallengeState.ACCEPTED: 1}, value=Challenge.state, else_=2)
-    return _seen(actor).where(Challenge.event_id == event_id).order_by(order, Challenge.id)
+def challenges_of(actor: Actor, event_id: int, *, to_decide: bool = False) -> Select[*tuple[Any, ...]]:
+    """Select an event's challenges as the actor may see them, the costliest first; `to_decide` puts undecided on top.
+
+    Those whose cost is not known come after the others.
+    """
+    first, second = ChallengeState.PROPOSED, ChallengeState.ACCEPTED
+    states = {first: 0, second: 1} if to_decide else {second: 0, first: 1}
+    order = case(states, value=Challenge.state, else_=2)
+    is_owned = case((Challenge.is_owned.is_(True), 0), else_=1)
+    return (
+        _seen(actor)
+        .where(Challenge.event_id == event_id, Challenge.state != ChallengeState.MERGED)
+        .order_by(order, _COST.desc().nulls_last(), is_owned, Challenge.id)
+    )
+
+
+def open_challenges_but(session: Session, challenge: Challenge) -> list[Challenge]:
+    """List the other questions of the event that are neither declined nor merged, by title."""
+    others = select(Challenge).where(
+        Challenge.event_id == challenge.event_id, Challenge.state.in_(OPEN), Challenge.id != challenge.id
+    )
+    return list(session.scalars(others.order_by(func.lower(Challenge.title), Challenge.id)))
+
+
+def merged_into(session: Session, challenge_id: int) -> list[Challenge]:
+    """List the questions that became part of one."""
+    return list(session.scalars(select(Challenge).where(Challenge.merged_into_id == challenge_id)))
+
+
+def contacts_in_the_dark(event_id: int) -> Select[int]:
+    """Select who asked a question of which owner, data or outcome is not known."""
+    return select(Challenge.poser_id).where(
+        Challenge.event_id == event_id, Challenge.state.in_(OPEN), not_(_HAS_ALL_LIGHTS)
+    )
+
+
+def asked(event_id: int) -> Select[int]:
+    """Select all questions of an event."""
+    return select(Challenge.id).where(Challenge.event_id == event_id)
+
+
+def accepted(event_id: int) -> Select[int]:
+    """Select the questions that teams may take on."""
+    return asked(event_id).where(Challenge.state == ChallengeState.ACCEPTED)
+
+
+class Survived(NamedTuple):
+    """How many questions came this far, and what they cost together in hours a year, as far as that is known."""
+
+    label: LazySentence
+    count: int
+    hours: Decimal | None
+
+
+def funnel_of(session: Session, event_id: int, steps: Sequence[QuestionStep]) -> list[Survived]:
+    """Count how far an event's questions came, as each floor knows it. One query."""
+    counted = union_all(
+        *(
+            select(literal(number).label("number"), func.count(), func.sum(_COST))
+            .select_from(Challenge)
+            .where(Challenge.id.in_(step.questions(event_id)))
+            for number, step in enumerate(steps)
+        )
+    )
+    rows = sorted(tuple(row) for row in session.execute(counted))
+    return [
+        Survived(steps[number].label, count, None if minutes is None else hours_a_year(1, 1, int(minutes)))
+        for number, count, minutes in rows
+    ]
 
 
 def accepted_challenges(session: Session, event_id: int) -> list[Challenge]:

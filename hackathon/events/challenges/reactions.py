@@ -3,7 +3,7 @@
 from hackathon.core.facts import Happened, Reaction, Statement
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
-from hackathon.events.challenges.facts import ChallengeAccepted, ChallengeDeclined, ChallengePosed
+from hackathon.events.challenges.facts import ChallengeAccepted, ChallengeDeclined, ChallengeMerged, ChallengePosed
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event, EventRole
@@ -48,6 +48,22 @@ def tell_poser_declined(work: Work, happened: Happened) -> None:
     )
 
 
+def tell_posers_merged(work: Work, happened: Happened) -> None:
+    """Tell who asked either of two questions that they are one now."""
+    fact = happened.fact
+    if not isinstance(fact, ChallengeMerged):
+        return
+    merged, into = work.get(Challenge, fact.subject_id), work.get(Challenge, fact.challenge_id)
+    notify(
+        work,
+        {merged.poser_id, into.poser_id} - {happened.actor_id},
+        key=f"events.challenges.merged:{happened.fact_id}",
+        subject=_("“%(merged)s” is part of “%(into)s” now") % {"merged": merged.title, "into": into.title},
+        text=_("Both asked much the same. See whether the question says what you need: its teams work for both."),
+        path=_path(work.get(Event, into.event_id), into),
+    )
+
+
 def _tell_poser(work: Work, happened: Happened, *, subject: str, text: str) -> None:
     challenge = work.get(Challenge, happened.fact.subject_id)
     notify(
@@ -67,5 +83,6 @@ def _path(event: Event, challenge: Challenge) -> str:
 REACTIONS = (
     Reaction("events.challenges.tell_organizers", (ChallengePosed,), tell_organizers),
     Reaction("events.challenges.tell_poser_accepted", (ChallengeAccepted,), tell_poser_accepted),
+    Reaction("events.challenges.tell_posers_merged", (ChallengeMerged,), tell_posers_merged),
     Reaction("events.challenges.tell_poser_declined", (ChallengeDeclined,), tell_poser_declined),
 )

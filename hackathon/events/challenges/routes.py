@@ -14,9 +14,10 @@ from hackathon.events.challenges.commands import (
     accept_challenge,
     decline_challenge,
     edit_challenge,
+    merge_challenge,
     pose_challenge,
 )
-from hackathon.events.challenges.forms import ChallengeForm, DeclineForm, PoseChallengeForm
+from hackathon.events.challenges.forms import ChallengeForm, DeclineForm, MergeForm, PoseChallengeForm
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.queries import (
     FirstChallenges,
@@ -25,10 +26,13 @@ from hackathon.events.challenges.queries import (
     challenge_seen,
     challenges_of,
     first_challenges,
+    funnel_of,
+    open_challenges_but,
 )
-from hackathon.events.challenges.rules import DATA_CLASS_LABELS
+from hackathon.events.challenges.rules import DATA_CLASS_LABELS, FREQUENCIES
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import organizes
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.people.accounts.models import Account, SiteRole
 from hackathon.people.accounts.queries import accounts_with_role
@@ -55,10 +59,16 @@ def find(challenge_id: int) -> ResponseReturnValue:
 def index(slug: str) -> ResponseReturnValue:
     """List an event's questions."""
     event = event_by_slug(session(), current_actor(), slug)
-    page = page_of(session(), challenges_of(current_actor(), event.id), scalars=False)
-    rows = [SeenChallenge(*row) for row in page.rows]
-    can_pose = policy.can_pose(current_actor(), event, at=now())
-    return render_template("events/challenges/index.html", event=event, page=page, rows=rows, can_pose=can_pose)
+    decides = policy.can_decide(current_actor(), event).allowed
+    page = page_of(session(), challenges_of(current_actor(), event.id, to_decide=decides), scalars=False)
+    return render_template(
+        "events/challenges/index.html",
+        event=event,
+        page=page,
+        rows=[SeenChallenge(*row) for row in page.rows],
+        can_pose=policy.can_pose(current_actor(), event, at=now()),
+        funnel=funnel_of(session(), event.id, contributions().question_steps) if _organizes(event) else [],
+    )
 
 
 @blueprint.route(f"{PATH}/new", methods=["GET", "POST"])
@@ -83,12 +93,15 @@ def create(slug: str) -> ResponseReturnValue:
 def show(slug: str, challenge_id: int) -> ResponseReturnValue:
     """Show one question with what is known of owner, data and outcome."""
     seen, who = _seen_at(slug, challenge_id), viewing()
+    if seen.challenge.merged_into_id is not None:
+        return redirect(_page(slug, seen.challenge.merged_into_id))
     return render_template(
         "events/challenges/show.html",
         seen=seen,
         challenge=seen.challenge,
         event=seen.event,
         data_classes=DATA_CLASS_LABELS,
+        frequencies=FREQUENCIES,
         may_change=policy.can_change(who.actor, seen.challenge, seen.event, at=who.now),
         may_decide=policy.can_decide(who.actor, seen.event),
         panels=contributions().panels_on("challenge", who, seen.challenge),
@@ -137,6 +150,23 @@ def decline(slug: str, challenge_id: int) -> ResponseReturnValue:
     return render_template("events/challenges/decline.html", seen=seen, event=seen.event, form=form), form.status
 
 
+@blueprint.route(f"{PATH}/<int:challenge_id>/merge", methods=["GET", "POST"])
+@signed_in
+def merge(slug: str, challenge_id: int) -> ResponseReturnValue:
+    """Make a question part of another one."""
+    seen, form = _seen_at(slug, challenge_id), MergeForm()
+    require(policy.can_decide(current_actor(), seen.event))
+    others = open_challenges_but(session(), seen.challenge)
+    form.offer(others)
+    if form.accepts():
+        with form.guard(), working() as work:
+            into = merge_challenge(work, challenge_id, form.into_id.data)
+            flash(_("Merged. Who asked, and the teams that worked on it, are told."), "success")
+            return redirect(_page(slug, into.id))
+    shown = {"seen": seen, "event": seen.event, "form": form, "others": others}
+    return render_template("events/challenges/merge.html", **shown), form.status
+
+
 def event_panel(seen: Viewing, event: Event) -> Panel:
     """Put an event's questions on its page."""
     first = first_challenges(seen.session, seen.actor, event.id, limit=ON_EVENT_PAGE)
@@ -156,7 +186,10 @@ def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
     """List what an event needs of its questions before it is published."""
     accepted = accepted_challenges(seen.session, event.id)
     url = url_for("events.challenges.index", slug=event.slug)
+    unclassified = next((each for each in accepted if each.data_name and not each.data_class), None)
+    classify = url_for("events.challenges.edit", slug=event.slug, challenge_id=unclassified.id) if unclassified else url
     return [
+        ChecklistItem(_("Say of every named data set how sensitive it is"), unclassified is None, classify),
         ChecklistItem(_("Add at least one question from work"), bool(accepted), url),
         ChecklistItem(
             _("Have one question with owner, data and outcome known"), any(c.has_all_lights for c in accepted), url
@@ -214,7 +247,11 @@ def _audiences(who: Viewing, seen: SeenChallenge) -> list[Audience]:
     return [Audience.VIEWERS, Audience.ORGANIZERS] if concerned else [Audience.VIEWERS]
 
 
+def _organizes(event: Event) -> bool:
+    return organizes(current_actor(), event)
+
+
 def _posed_sentence(challenge: Challenge) -> str:
     if challenge.state == ChallengeState.ACCEPTED:
         return _("Saved: teams can take it on.")
-    return _("Thank you. An organizer looks at your question and decides whether teams work on it.")
+    return _("Thank you. Your question is published; an organizer decides whether teams work on it.")

@@ -9,6 +9,16 @@ from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
 
 LARGEST = Decimal(10) ** 13
+MOST_PEOPLE, MOST_TIMES, MOST_MINUTES = 1_000_000, 10_000, 10_000
+FREQUENCIES: dict[int, LazySentence] = {
+    1250: lazy("Several times a day"),
+    250: lazy("Every working day"),
+    52: lazy("Every week"),
+    12: lazy("Every month"),
+    4: lazy("Every quarter"),
+    1: lazy("Once a year"),
+}
+"""How often something happens to each person who has it, as times a year."""
 
 
 class DataClass(StrEnum):
@@ -44,6 +54,22 @@ class ChallengeDraft:
     data_class: str | None = None
     data_link: str = ""
     product_owner_id: int | None = None
+    people_count: int | None = None
+    times_a_year: int | None = None
+    minutes_each: int | None = None
+    is_owned: bool | None = None
+
+
+def hours_a_year(people: int | None, times_a_year: int | None, minutes_each: int | None) -> Decimal | None:
+    """Score a question: how many have it, times how often a year, times minutes each time; in hours.
+
+    Where one of the three is not known the score is not known, which is not zero: such questions are listed after
+    the others, in the order in which they were asked. Of two that cost the same, the one that somebody owns today
+    comes first, since value without an owner is lost after the event.
+    """
+    if people is None or times_a_year is None or minutes_each is None:
+        return None
+    return (Decimal(people * times_a_year * minutes_each) / 60).quantize(Decimal(1))
 
 
 def check(draft: ChallengeDraft) -> None:
@@ -54,6 +80,7 @@ def check(draft: ChallengeDraft) -> None:
         raise Invalid("question", _("Ask the question in one sentence."))
     _check_outcome(draft)
     _check_class(draft)
+    _check_cost(draft)
 
 
 def _check_outcome(draft: ChallengeDraft) -> None:
@@ -71,6 +98,14 @@ def _check_class(draft: ChallengeDraft) -> None:
         raise Invalid("data_name", _("Name the data set of this class."))
     if draft.data_link and not _is_web_address(draft.data_link):
         raise Invalid("data_link", _("This is not a web address. It begins with https:// or http://."))
+
+
+def _check_cost(draft: ChallengeDraft) -> None:
+    most = {"people_count": MOST_PEOPLE, "times_a_year": MOST_TIMES, "minutes_each": MOST_MINUTES}
+    for name, limit in most.items():
+        value = getattr(draft, name)
+        if value is not None and not 1 <= value <= limit:
+            raise Invalid(name, _("Give a number from 1 to %(most)s, or leave this empty.") % {"most": limit})
 
 
 def _is_web_address(text: str) -> bool:

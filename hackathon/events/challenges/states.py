@@ -11,11 +11,16 @@ class ChallengeState(StrEnum):
     PROPOSED = "PROPOSED"
     ACCEPTED = "ACCEPTED"
     DECLINED = "DECLINED"
+    MERGED = "MERGED"
+    """Part of another question, to which its page leads."""
 
 
 CHALLENGE_FLOW = Flow(
     {
         "accept": move(ChallengeState.PROPOSED, ChallengeState.DECLINED, to=ChallengeState.ACCEPTED),
         "decline": move(ChallengeState.PROPOSED, ChallengeState.ACCEPTED, to=ChallengeState.DECLINED),
+        "merge": move(
+            ChallengeState.PROPOSED, ChallengeState.ACCEPTED, ChallengeState.DECLINED, to=ChallengeState.MERGED
+        ),
     }
 )

@@ -171,6 +171,13 @@ def members_to_hand_in(event_id: int) -> Select[int]:
     return select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
 
 
+def questions_handed_in(event_id: int) -> Select[int]:
+    """Select the questions of an event for which a project is handed in."""
+    return select(Project.challenge_id).where(
+        Project.event_id == event_id, Project.challenge_id.is_not(None), Project.state == ProjectState.SUBMITTED
+    )
+
+
 def project_led_at(session: Session, actor: Actor, event_id: int) -> Project | None:
     """Find the project of the team the actor leads at an event."""
     found = select(Project).where(Project.event_id == event_id, Project.team_id.in_(actor.places("team", "captain")))

@@ -58,6 +58,11 @@ def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, A
     )
 
 
+def questions_nominated(event_id: int) -> Select[int]:
+    """Select the questions of an event that became a use case."""
+    return select(UseCase.challenge_id).where(UseCase.event_id == event_id, UseCase.challenge_id.is_not(None))
+
+
 def case_names() -> Select[int, str, int]:
     """Select how use cases are called in sentences: id, #number, number."""
     return select(UseCase.id, literal("#") + cast(UseCase.number, String), UseCase.number)

@@ -25,12 +25,13 @@ from hackathon.teams.formation.facts import (
 from hackathon.teams.formation.models import Team, TeamMember
 from hackathon.teams.formation.policy import (
     can_edit_team,
+    can_follow_merges,
     can_follow_registrations,
     can_found_team,
     can_join_team,
     can_leave_team,
 )
-from hackathon.teams.formation.queries import longest_member_of, membership, size_of, team_of
+from hackathon.teams.formation.queries import longest_member_of, membership, size_of, team_of, teams_on
 from hackathon.teams.formation.rules import TeamDraft, has_room
 from hackathon.teams.formation.states import TEAM_FLOW
 
@@ -104,6 +105,17 @@ def reopen_team(work: Work, team_id: int) -> Team:
     team = _moved(work, team_id, "reopen")
     work.record(TeamReopened(subject_id=team.id))
     return team
+
+
+def follow_merge(work: Work, challenge_id: int, *, into_id: int) -> list[int]:
+    """Let the teams of a question that was merged work on the one it is part of now; return who they are."""
+    require(can_follow_merges(work.actor))
+    team_ids = [team.id for team, _size in teams_on(work.session, challenge_id)]
+    for team_id in team_ids:
+        team = work.lock(Team, team_id)
+        team.challenge_id, team.version = into_id, team.version + 1
+        _record_challenge(work, team, before=challenge_id)
+    return team_ids
 
 
 def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.states import TeamState
 
 FOLLOWING = "teams.formation.follow_registrations"
+FOLLOWING_MERGES = "teams.formation.follow_merges"
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -82,6 +83,11 @@ def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
         & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))
         & (allow_if(is_organizer, "") | _is_before_deadline(event, at))
     )
+
+
+def can_follow_merges(actor: Actor) -> Decision:
+    """Let only the platform move teams from one question to another: to the one theirs was merged into."""
+    return allow_if(actor.is_system(FOLLOWING_MERGES), _("Only the platform does this."))
 
 
 def can_follow_registrations(actor: Actor) -> Decision:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -25,6 +25,8 @@ from hackathon.teams.formation.models import Team, TeamMember
 from hackathon.teams.formation.policy import visible_to
 from hackathon.teams.formation.rules import ROLE_LABELS, missing_roles
 from hackathon.teams.formation.states import TeamState
+
+PAIR = 2
 
 
 class Member(NamedTuple):
@@ -186,6 +188,13 @@ def teams_on(session: Session, challenge_id: int) -> Sequence[Row[Team, int]]:
     ).all()
 
 
+def questions_taken(event_id: int) -> Select[int]:
+    """Select the questions of an event that a team works on."""
+    return select(Team.challenge_id).where(
+        Team.event_id == event_id, Team.challenge_id.is_not(None), Team.state != TeamState.DISSOLVED
+    )
+
+
 def seekers(event_id: int) -> Select[int, str, str, list[str]]:
     """Select who takes part and has no team: id, name, craft and skills."""
     return (
@@ -222,6 +231,47 @@ def _standing(event_id: int) -> Select[int, int, int, int]:
     )
 
 
+class TeamGap(NamedTuple):
+    """A team that lacks somebody: a second member, a domain expert, or a data person."""
+
+    id: int
+    name: str
+    members: int
+    domain: int
+    data: int
+
+
+def teams_with_gaps(session: Session, event_id: int) -> list[TeamGap]:
+    """List the teams that are one person, or lack a domain expert or a data person, by name."""
+    return [TeamGap(*row) for row in session.execute(*_gaps(event_id))]
+
+
+@prepared
+def _gaps(event_id: int) -> Select[int, str, int, int, int]:
+    members, domain = func.count(TeamMember.account_id), _counted(Craft.DOMAIN_EXPERT)
+    data = _counted(*DATA_CRAFTS)
+    return (
+        select(Team.id, Team.name, members, domain, data)
+        .outerjoin(TeamMember, TeamMember.team_id == Team.id)
+        .outerjoin(Registration, _registration_of(TeamMember.event_id, TeamMember.account_id))
+        .where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
+        .group_by(Team.id, Team.name)
+        .having(or_(members < PAIR, domain == 0, data == 0))
+        .order_by(func.lower(Team.name), Team.id)
+    )
+
+
+def names_of_seekers(session: Session, event_id: int) -> Sequence[str]:
+    """List who takes part and has no team, by name."""
+    named = select(Account.display_name).where(Account.id.in_(without_team(event_id)))
+    return session.scalars(named.order_by(func.lower(Account.display_name), Account.id)).all()
+
+
+def people_in_teams(session: Session, event_id: int) -> int:
+    """Count who is in a team at an event."""
+    return session.scalar(select(func.count()).where(TeamMember.event_id == event_id)) or 0
+
+
 def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
     """Read the challenges of an event that teams may take on."""
     return session.scalars(
@@ -250,6 +300,10 @@ def _to_join(actor: Actor, now: datetime) -> Select[Event]:
         )
         .order_by(Event.forming_closes_at, Event.id)
     )
+
+
+def _counted(*crafts: str) -> ColumnElement[int]:
+    return func.count(Registration.id).filter(Registration.craft.in_(crafts))
 
 
 def _craft() -> ColumnElement[str]:

@@ -3,12 +3,15 @@
 from hackathon.core.facts import Happened
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
+from hackathon.events.challenges.facts import ChallengeMerged
+from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.commands import notify
-from hackathon.teams.formation.commands import follow_registration
+from hackathon.teams.formation.commands import follow_merge, follow_registration
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.models import Team
+from hackathon.teams.formation.queries import members_of
 
 
 def tell_captain(work: Work, happened: Happened) -> None:
@@ -39,6 +42,24 @@ def follow_registrations(work: Work, happened: Happened) -> None:
     fact = happened.fact
     if isinstance(fact, ParticipantWithdrew):
         follow_registration(work, fact.event_id, fact.account_id, withdrawn_at=happened.at)
+
+
+def follow_merges(work: Work, happened: Happened) -> None:
+    """Let teams follow their question into the one that it is part of, and tell them."""
+    fact = happened.fact
+    if not isinstance(fact, ChallengeMerged):
+        return
+    team_ids = follow_merge(work, fact.subject_id, into_id=fact.challenge_id)
+    into = work.get(Challenge, fact.challenge_id)
+    for team_id, members in members_of(work.session, team_ids).items():
+        notify(
+            work,
+            [member.account_id for member in members],
+            key=f"{fact.kind}:{happened.fact_id}:{team_id}",
+            subject=_("Your team works on “%(challenge)s” now") % {"challenge": into.title},
+            text=_("The organizers merged your question into it. Everything you made stays with your team."),
+            path=f"/teams/{team_id}",
+        )
 
 
 def _tell(work: Work, account_id: int, happened: Happened, *, subject: str, text: str) -> None:

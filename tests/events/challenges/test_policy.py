@@ -19,10 +19,12 @@ Acting = Callable[[Account], Actor]
 EVERYBODY = {"employee", "participant", "host", "organizer", "judge", "poser"}
 SEEN = {
     ("PUBLISHED", "ACCEPTED"): EVERYBODY,
-    ("PUBLISHED", "PROPOSED"): {"poser", "organizer"},
+    ("PUBLISHED", "PROPOSED"): EVERYBODY,
+    ("PUBLISHED", "MERGED"): EVERYBODY,
     ("PUBLISHED", "DECLINED"): {"poser", "organizer"},
     ("DRAFT", "ACCEPTED"): {"host", "organizer"},
-    ("DRAFT", "PROPOSED"): {"organizer"},
+    ("DRAFT", "PROPOSED"): {"host", "organizer"},
+    ("DRAFT", "MERGED"): {"host", "organizer"},
     ("DRAFT", "DECLINED"): {"organizer"},
 }
 

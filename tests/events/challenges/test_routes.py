@@ -87,10 +87,10 @@ def test_create_after_the_window_answers_403_with_the_reason(session: Session, b
     assert "Questions are no longer collected." in answer.text
 
 
-def test_show_of_a_proposed_question_exists_for_poser_and_organizers_only(session: Session, browser: Open) -> None:
+def test_show_of_a_declined_question_exists_for_poser_and_organizers_only(session: Session, browser: Open) -> None:
     org, ada = make_account(session), make_account(session)
     event = make_event(session, organizer=org)
-    challenge = make_challenge(session, event, poser=ada, state="PROPOSED", title="Secret worry")
+    challenge = make_challenge(session, event, poser=ada, state="DECLINED", title="Secret worry")
     path = f"/events/{event.slug}/challenges/{challenge.id}"
 
     answers = {name: browser(who).get(path) for name, who in (("org", org), ("ada", ada))}
@@ -129,7 +129,7 @@ def test_find_leads_to_the_questions_page(session: Session, browser: Open) -> No
 
 
 def test_find_of_a_hidden_question_does_not_exist(session: Session, browser: Open) -> None:
-    challenge = make_challenge(session, make_event(session), state="PROPOSED")
+    challenge = make_challenge(session, make_event(session), state="DECLINED")
 
     assert browser(make_account(session)).get(f"/challenges/{challenge.id}").status_code == 404
 
