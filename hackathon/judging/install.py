@@ -29,6 +29,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.blueprints += [_blueprint(), api.blueprint]
     house.labels["award"] = Label(award_names())
     house.home_cards += [ballots.cards, ranking.cards]
+    house.needs.append(assignment.needs)
+    house.funnel.append(assignment.funnel)
     house.event_actions += [ballots.action, assignment.action, ranking.action, awards.action]
     house.add_panel("event", awards.event_panel)
     house.add_panel("project", awards.project_panel)

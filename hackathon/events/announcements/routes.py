@@ -1,6 +1,6 @@
 """Pages of announcements: the list, writing one, its preview with the exact readers, and the chat channel."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import require
@@ -177,7 +177,7 @@ def disconnect(slug: str) -> ResponseReturnValue:
 
 
 def _form(event: Event, announcement: Announcement | None = None) -> AnnouncementForm:
-    form = AnnouncementForm(announcement)
+    form = AnnouncementForm(announcement, audience=request.args.get("audience"))
     form.offer(contributions().audiences, has_channel=channel_of(session(), event.id) is not None)
     if announcement is not None:
         form.show(announcement, event)

@@ -3,14 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import EventAction, Viewing
+from hackathon.core.contributions import EventAction, FunnelStep, Need, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, ngettext
-from hackathon.events.setup.models import Event
+from hackathon.events.setup.models import Event, WindowKind
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.commands import assign_judges, remind_judges
 from hackathon.judging.assignment.policy import can_assign, can_remind, can_see_board
 from hackathon.judging.assignment.queries import judges_progress, projects_progress
+from hackathon.judging.assignment.rules import is_behind
 from hackathon.judging.ballots.queries import progress_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
@@ -68,3 +69,21 @@ def action(viewing: Viewing, event: Event) -> EventAction | None:
     if viewing.now < event.deadline or not can_assign(viewing.actor, event):
         return None
     return EventAction(_("Judging"), url_for("judging.assignment.index", slug=event.slug), 40, "scale")
+
+
+def needs(viewing: Viewing, event: Event) -> list[Need]:
+    """Tell organizers which judges are behind while ballots are open."""
+    if not event.judging_opens_at <= viewing.now < event.judging_closes_at:
+        return []
+    window, judges = event.window(WindowKind.JUDGING), judges_progress(viewing.session, event.id)
+    late = [judge for judge in judges if is_behind(judge.cast, judge.total, window, viewing.now)]
+    names = [_("%(name)s (%(cast)s of %(total)s)") % judge._asdict() for judge in late]
+    sentence = ngettext("%(count)s judge is behind", "%(count)s judges are behind", len(late))
+    url = url_for("judging.assignment.index", slug=event.slug)
+    return [Need(sentence % {"count": len(late)}, url, _("Remind them"), names=names, icon="scale")] if late else []
+
+
+def funnel(viewing: Viewing, event: Event) -> list[FunnelStep]:
+    """Count the ballots that are in, of those asked for."""
+    progress = progress_of(viewing.session, event.id)
+    return [FunnelStep(_("Ballots in"), progress.cast, of=progress.total)] if progress.total else []

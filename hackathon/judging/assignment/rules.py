@@ -1,7 +1,12 @@
 """Who is asked to score what: small is simple, every judge scores every project that is no business of theirs."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
+
+from hackathon.events.setup.rules import Window
+
+SLACK = 0.1
 
 
 class Place(NamedTuple):
@@ -25,3 +30,9 @@ def open_places(
             project_id = projects[(turn + step) % len(projects)]
             if (judge_id, project_id) not in barred:
                 yield Place(judge_id, project_id, ends.get(judge_id, 0) + step + 1)
+
+
+def is_behind(cast: int, total: int, window: Window, at: datetime) -> bool:
+    """Tell whether a judge has cast a smaller share than time has passed, by more than a tenth of it all."""
+    passed = (at - window.opens_at) / (window.closes_at - window.opens_at)
+    return cast < total * (passed - SLACK)

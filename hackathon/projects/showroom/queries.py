@@ -11,10 +11,12 @@ from hackathon.core.actors import Actor
 from hackathon.core.prepared import ESCAPE, containing, prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
+from hackathon.projects.repositories.models import Repository
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.queries import projects_seen
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.teams.formation.models import Team
+from hackathon.teams.formation.states import TeamState
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,23 @@ def _worked_on(event_id: int) -> Select[int, str]:
         .where(Challenge.event_id == event_id, exists().where(Project.challenge_id == Challenge.id))
         .order_by(func.lower(Challenge.title), Challenge.id)
     )
+
+
+def teams_without_hand_in(session: Session, event_id: int) -> Sequence[str]:
+    """List the teams of an event that have not handed in, by name."""
+    handed_in = exists().where(Project.team_id == Team.id, Project.state == ProjectState.SUBMITTED)
+    late = select(Team.name).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED, ~handed_in)
+    return session.scalars(late.order_by(func.lower(Team.name), Team.id)).all()
+
+
+def projects_unread(session: Session, event_id: int) -> Sequence[Row[int, str, str]]:
+    """List (id, title, problem) of an event's projects whose repository could not be read last, by title."""
+    unread = (
+        select(Project.id, Project.title, Repository.problem)
+        .join(Repository, Repository.project_id == Project.id)
+        .where(Project.event_id == event_id, Repository.problem != "")
+    )
+    return session.execute(unread.order_by(func.lower(Project.title), Project.id)).all()
 
 
 def count_projects(session: Session, event_id: int) -> ProjectCount:

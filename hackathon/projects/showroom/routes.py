@@ -1,14 +1,21 @@
 """The gallery of an event, and all projects the reader may see."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import Panel, Viewing
+from hackathon.core.contributions import FunnelStep, Need, Panel, Viewing
 from hackathon.core.facts import Subject
-from hackathon.core.i18n import _
+from hackathon.core.i18n import _, ngettext
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
-from hackathon.projects.showroom.queries import Wanted, challenges_with_projects, count_projects, projects_shown
+from hackathon.projects.showroom.queries import (
+    Wanted,
+    challenges_with_projects,
+    count_projects,
+    projects_shown,
+    projects_unread,
+    teams_without_hand_in,
+)
 from hackathon.projects.workspace.states import STATE_LABELS
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session
@@ -51,6 +58,42 @@ def event_panel(viewing: Viewing, event: Event) -> Panel | None:
         if count.started
         else None
     )
+
+
+def needs(viewing: Viewing, event: Event) -> list[Need]:
+    """Tell organizers which teams have not handed in, once half the time is over, and whose repository fails."""
+    if not event.running_opens_at <= viewing.now < event.deadline:
+        return []
+    return [*_late(viewing, event), *_unread(viewing, event)]
+
+
+def funnel(viewing: Viewing, event: Event) -> list[FunnelStep]:
+    """Count the projects that were handed in, of those started."""
+    count = count_projects(viewing.session, event.id)
+    return [FunnelStep(_("Projects handed in"), count.handed_in, of=count.started)]
+
+
+def _late(viewing: Viewing, event: Event) -> list[Need]:
+    half = event.running_opens_at + (event.deadline - event.running_opens_at) / 2
+    teams = teams_without_hand_in(viewing.session, event.id) if viewing.now >= half else []
+    if not teams:
+        return []
+    sentence = ngettext("%(count)s team has not handed in", "%(count)s teams have not handed in", len(teams))
+    writing = url_for("events.announcements.write", slug=event.slug, audience="submissions.missing")
+    return [Need(sentence % {"count": len(teams)}, writing, _("Write to them"), names=teams, icon="send")]
+
+
+def _unread(viewing: Viewing, event: Event) -> list[Need]:
+    return [
+        Need(
+            _("The repository of “%(title)s” could not be read") % {"title": title},
+            url_for("projects.workspace.show", project_id=project_id),
+            _("Look"),
+            detail=problem,
+            icon="cloud-off",
+        )
+        for project_id, title, problem in projects_unread(viewing.session, event.id)
+    ]
 
 
 def _wanted() -> Wanted:

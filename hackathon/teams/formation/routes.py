@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import EventAction, HomeCard, Panel, Viewing
+from hackathon.core.contributions import EventAction, FunnelStep, HomeCard, Need, Panel, Viewing
 from hackathon.core.decisions import Decision, allow_if, require
 from hackathon.core.facts import Audience, Subject
-from hackathon.core.i18n import _
+from hackathon.core.i18n import _, ngettext
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.queries import events_of_home
 from hackathon.events.setup.models import Event
@@ -26,6 +26,7 @@ from hackathon.teams.formation.policy import (
     takes_part,
 )
 from hackathon.teams.formation.queries import (
+    PAIR,
     TeamCard,
     TeamSeen,
     board,
@@ -33,12 +34,15 @@ from hackathon.teams.formation.queries import (
     events_to_join,
     few_seekers,
     members_of,
+    names_of_seekers,
     open_questions,
+    people_in_teams,
     seekers,
     standing_of,
     team_of,
     team_seen,
     teams_on,
+    teams_with_gaps,
 )
 from hackathon.teams.formation.rules import ROLE_LABELS, has_room
 from hackathon.web.access import current_actor, signed_in
@@ -233,6 +237,42 @@ def _events_to_join(viewing: Viewing) -> Sequence[Event]:
     if not events_of_home(viewing).begun("forming", viewing.now, taking_part):
         return []
     return events_to_join(viewing.session, viewing.actor, viewing.now)
+
+
+def needs(viewing: Viewing, event: Event) -> list[Need]:
+    """Tell organizers who is alone and which teams lack somebody, while that can be changed: until building ends."""
+    if not event.forming_opens_at <= viewing.now < event.deadline:
+        return []
+    people, gaps = names_of_seekers(viewing.session, event.id), teams_with_gaps(viewing.session, event.id)
+    alone = [gap.name for gap in gaps if gap.members < PAIR]
+    no_domain = [gap.name for gap in gaps if not gap.domain]
+    no_data = [gap.name for gap in gaps if not gap.data]
+    looking = url_for("teams.formation.looking", slug=event.slug)
+    board_url = url_for("teams.formation.index", slug=event.slug)
+    found = [
+        _need(people, ngettext("%(count)s person has no team", "%(count)s people have no team", len(people)), looking),
+        _need(alone, ngettext("%(count)s team is one person", "%(count)s teams are one person", len(alone)), board_url),
+        _need(
+            no_domain,
+            ngettext("%(count)s team lacks a domain expert", "%(count)s teams lack a domain expert", len(no_domain)),
+            board_url,
+        ),
+        _need(
+            no_data,
+            ngettext("%(count)s team lacks a data person", "%(count)s teams lack a data person", len(no_data)),
+            board_url,
+        ),
+    ]
+    return [need for need in found if need.names]
+
+
+def funnel(viewing: Viewing, event: Event) -> list[FunnelStep]:
+    """Count who of those with a place found a team."""
+    return [FunnelStep(_("In a team"), people_in_teams(viewing.session, event.id))]
+
+
+def _need(names: Sequence[str], sentence: str, url: str) -> Need:
+    return Need(sentence % {"count": len(names)}, url, _("Look"), names=names, icon="users")
 
 
 def _joining(seen: TeamSeen, size: int) -> Decision:
