@@ -72,6 +72,7 @@ def _install_challenges(house: Contributions) -> None:
     house.labels["challenge"] = Label(challenge_names(), "events.challenges.find", "challenge_id")
     house.add_panel("event", challenges.event_panel)
     house.add_checklist("event", challenges.own_checklist)
+    house.add_checklist("event", setup.publisher_checklist)
     house.question_steps += [QuestionStep(lazy("Asked"), asked), QuestionStep(lazy("Accepted"), accepted)]
     house.event_copies.append(EventCopy("questions", lazy("The accepted questions"), copy_challenges))
     house.reminders.append(

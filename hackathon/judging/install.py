@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, EventAudience, Label, Reminder
+from hackathon.core.contributions import Contributions, EventAudience, EventCopy, Label, Reminder
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.facts import EventPublished
@@ -20,6 +20,7 @@ from hackathon.judging.ranking import routes as ranking
 from hackathon.judging.ranking.facts import ResultsReleased
 from hackathon.judging.ranking.reactions import tell_everyone
 from hackathon.judging.rubric import routes as rubric
+from hackathon.judging.rubric.commands import copy_rubric
 from hackathon.judging.rubric.policy import PROVIDE
 from hackathon.judging.rubric.reactions import provide
 
@@ -32,6 +33,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.needs.append(assignment.needs)
     house.funnel.append(assignment.funnel)
     house.event_actions += [ballots.action, assignment.action, ranking.action, awards.action]
+    house.add_checklist("event", rubric.own_checklist)
+    house.event_copies.append(EventCopy("rubric", lazy("What projects are judged by"), copy_rubric))
     house.add_panel("event", awards.event_panel)
     house.add_panel("project", awards.project_panel)
     house.reactions += _reactions()

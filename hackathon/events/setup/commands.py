@@ -1,6 +1,9 @@
-"""What can be done to an event: draft, edit, publish, open and close its windows, give roles, release, end it."""
+"""What can be done to an event: draft, copy, edit, publish, open and close its windows, give roles, release, end it."""
 
-from dataclasses import asdict
+from collections.abc import Collection
+from dataclasses import asdict, fields
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from hackathon.core.decisions import Conflict, Invalid, Missing, require
 from hackathon.core.i18n import _
@@ -22,6 +25,7 @@ from hackathon.events.setup.models import Event, EventRole, EventRoleGrant, Wind
 from hackathon.events.setup.policy import (
     can_archive,
     can_cancel,
+    can_copy,
     can_draft,
     can_edit,
     can_give_role,
@@ -32,7 +36,17 @@ from hackathon.events.setup.policy import (
     can_take_role,
 )
 from hackathon.events.setup.queries import accounts_with_event_role, roles_of, slugs_like
-from hackathon.events.setup.rules import EventDraft, checked, closed, opened, slug_of
+from hackathon.events.setup.rules import (
+    EARLIEST,
+    LATEST,
+    MOMENTS,
+    EventDraft,
+    checked,
+    closed,
+    opened,
+    shifted,
+    slug_of,
+)
 from hackathon.events.setup.states import EVENT_FLOW
 from hackathon.people.accounts.queries import actor_of
 
@@ -46,6 +60,23 @@ def create_event(work: Work, draft: EventDraft) -> Event:
     work.add(event, unless_taken=Conflict(_("An event of this name was made this moment. Send it again.")))
     _grant(work, event, event.created_by, EventRole.ORGANIZER)
     work.record(EventDrafted(subject_id=event.id))
+    return event
+
+
+def copy_event(work: Work, event_id: int, name: str, first_day: date, also: Collection[str] = ()) -> Event:
+    """Draft another event like this one, from another day on; `also` names what else comes along, never people."""
+    source = work.get(Event, event_id)
+    require(can_see(work.actor, source) & can_copy(work.actor, source))
+    if not EARLIEST.year < first_day.year < LATEST.year:
+        raise Invalid("first_day", _("Choose a date of this century."))
+    times = shifted({name: getattr(source, name) for name in MOMENTS}, first_day, ZoneInfo(source.time_zone))
+    told = {field.name: getattr(source, field.name) for field in fields(EventDraft)}
+    event = create_event(work, EventDraft(**told | {"name": name} | times.moments))
+    # Whoever copies organizes the copy from here on, which what comes along is asked for.
+    work.actor = actor_of(work.session, event.created_by, work.contributions) or work.actor
+    for part in work.contributions.event_copies:
+        if part.key in also:
+            part.copy(work, source.id, event.id)
     return event
 
 

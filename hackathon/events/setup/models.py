@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.setup.rules import Window as Window
 from hackathon.events.setup.rules import WindowKind as WindowKind
 from hackathon.events.setup.states import EventState
@@ -27,6 +29,12 @@ class Event(Base):
     __table_args__ = (
         CheckConstraint("team_min >= 1 AND team_max >= team_min", name="team_size"),
         CheckConstraint("starts_at < ends_at", name="starts_before_end"),
+    )
+    __personal__ = Personal(
+        what=lazy("That you created an event."),
+        why=lazy("So that it is known who began it."),
+        keep=WITH_EVENT,
+        whose=("created_by",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,6 +94,13 @@ class EventRoleGrant(Base):
     """A role somebody was given at an event, and by whom."""
 
     __tablename__ = "event_roles"
+    __personal__ = Personal(
+        what=lazy("At which events you organize, judge or mentor, and who made you."),
+        why=lazy("So that you may do so, and judges are no participants."),
+        keep=WITH_EVENT,
+        whose=("account_id",),
+        goes=True,
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)

@@ -52,6 +52,11 @@ def can_organize(actor: Actor, event: Event) -> Decision:
     return allow_if(organizes(actor, event), _("Only organizers of this event may do this."))
 
 
+def can_copy(actor: Actor, event: Event) -> Decision:
+    """Let organizers and hosts begin another event like one that they know."""
+    return can_organize(actor, event) | _is_host(actor)
+
+
 def can_edit(actor: Actor, event: Event) -> Decision:
     """Let organizers shape an event until its results are out; then it is part of the record."""
     return can_organize(actor, event) & allow_if(

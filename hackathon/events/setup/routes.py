@@ -1,9 +1,10 @@
 """Pages of an event: the list, itself, its making, its windows, its people and its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import ChecklistItem, Viewing
@@ -15,6 +16,7 @@ from hackathon.events.setup.commands import (
     archive_event,
     cancel_event,
     close_window,
+    copy_event,
     create_event,
     edit_event,
     give_event_role,
@@ -22,7 +24,15 @@ from hackathon.events.setup.commands import (
     publish_event,
     take_event_role,
 )
-from hackathon.events.setup.forms import ROLE_LABELS, CancelEventForm, EventForm, GiveRoleForm, TakeRoleForm
+from hackathon.events.setup.forms import (
+    ROLE_LABELS,
+    CancelEventForm,
+    CopyEventForm,
+    EventForm,
+    GiveRoleForm,
+    PresetForm,
+    TakeRoleForm,
+)
 from hackathon.events.setup.models import Event, EventRole, Window
 from hackathon.events.setup.queries import (
     event_by_slug,
@@ -30,8 +40,21 @@ from hackathon.events.setup.queries import (
     people_running,
     roles_given,
 )
-from hackathon.events.setup.rules import PHASE_LABELS, RESULTS, STANDINGS, Phase, phases, standing
+from hackathon.events.setup.rules import (
+    PHASE_LABELS,
+    RESULTS,
+    STANDINGS,
+    Bar,
+    Phase,
+    checked,
+    oddities,
+    phases,
+    standing,
+    timeline,
+)
 from hackathon.events.setup.states import EventState
+from hackathon.people.accounts.models import SiteRole
+from hackathon.people.accounts.queries import accounts_with_role
 from hackathon.web.access import current_account, current_actor, signed_in
 from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, now, session, viewing, working
@@ -39,6 +62,7 @@ from hackathon.web.forms import ButtonForm
 from hackathon.web.paging import page_of
 from hackathon.web.templating import clock, relative
 
+HOSTS_NAMED = 3
 blueprint = Blueprint("setup", __name__, url_prefix="/events")
 
 
@@ -89,19 +113,49 @@ def index() -> ResponseReturnValue:
     return render_template("events/setup/index.html", page=page, rows=rows)
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
+@blueprint.get("/new")
 @signed_in
 def create() -> ResponseReturnValue:
-    """Draft an event."""
+    """Ask for a name and days first, then show every time that they propose, to be adjusted and saved."""
     require(policy.can_draft(current_actor()))
-    account = current_account()
-    form = EventForm(time_zone=account.time_zone if account else "UTC")
-    if form.accepts():
+    if "own" in request.args:
+        return _drafting(EventForm(time_zone=_own_zone()))
+    preset = PresetForm(request.args, time_zone=_own_zone())
+    planned = preset.planned() if preset.is_sent else None
+    if planned is None:
+        return render_template("events/setup/preset.html", form=preset), preset.status
+    form = EventForm(planned.draft)
+    form.show(planned.draft)
+    return _drafting(form, notes=planned.notes, bars=timeline(planned.draft.windows))
+
+
+@blueprint.post("/new")
+@signed_in
+def draft() -> ResponseReturnValue:
+    """Draft an event, or look at its times first."""
+    form, is_look = EventForm(), "look" in request.form
+    require(policy.can_draft(current_actor()))
+    if form.accepts() and not is_look:
         with form.guard(), working() as work:
             event = create_event(work, form.draft())
-            flash(_("Your draft is saved. Only organizers and hosts see it until it is published."), "success")
+            _say([_("Your draft is saved. Only organizers and hosts see it until it is published."), *form.twice()])
             return redirect(url_for(".show", slug=event.slug))
-    return render_template("events/setup/create.html", form=form), form.status
+    return _drafting(form, bars=_looked_at(form) if is_look else [])
+
+
+@blueprint.route("/<slug>/copy", methods=["GET", "POST"])
+@signed_in
+def copy(slug: str) -> ResponseReturnValue:
+    """Draft another event like this one."""
+    event, form = event_by_slug(session(), current_actor(), slug), CopyEventForm()
+    require(policy.can_copy(current_actor(), event))
+    form.offer(contributions().event_copies)
+    if form.accepts():
+        with form.guard(), working() as work:
+            made = copy_event(work, event.id, form.name.data or "", form.first_day.data, form.also.data or ())
+            flash(_("Copied as a draft. Look at its times before you publish it."), "success")
+            return redirect(url_for(".edit", slug=made.slug))
+    return render_template("events/setup/copy.html", event=event, form=form), form.status
 
 
 @blueprint.get("/<slug>")
@@ -149,7 +203,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if form.accepts():
         with form.guard(), working() as work:
             edit_event(work, event.id, form.draft(event), form.version.data)
-            flash(_("Saved."), "success")
+            _say([_("Saved."), *form.twice(event)])
             return redirect(url_for(".show", slug=slug))
     return render_template("events/setup/edit.html", event=event, form=form), form.status
 
@@ -230,6 +284,31 @@ def take_role(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".people", slug=slug))
 
 
+def _own_zone() -> str:
+    account = current_account()
+    return account.time_zone if account else "UTC"
+
+
+def _say(sentences: list[str]) -> None:
+    first, *others = sentences
+    flash(first, "success")
+    for sentence in others:
+        flash(sentence, "warning")
+
+
+def _drafting(form: EventForm, *, notes: Sequence[str] = (), bars: Sequence[Bar] = ()) -> ResponseReturnValue:
+    return render_template("events/setup/create.html", form=form, notes=notes, bars=bars), form.status
+
+
+def _looked_at(form: EventForm) -> list[Bar]:
+    """Draw the times as they were typed, without saving anything."""
+    if form.errors:
+        return []
+    with form.guard():
+        return timeline(checked(form.draft()).windows)
+    return []
+
+
 def _shown(phase: Phase) -> ShownPhase:
     return ShownPhase(PHASE_LABELS[phase.kind], _detail(phase), phase.state, phase.share)
 
@@ -256,6 +335,7 @@ def _permissions(seen: Viewing, event: Event) -> dict[str, Decision]:
         "edit": policy.can_edit(seen.actor, event),
         "publish": policy.can_publish(seen.actor),
         "cancel": policy.can_cancel(seen.actor, event),
+        "copy": policy.can_copy(seen.actor, event),
         "archive": policy.can_archive(seen.actor, event),
     }
 
@@ -266,7 +346,31 @@ def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
     people_url = url_for("events.setup.people", slug=event.slug)
     roles = roles_given(seen.session, event.id)
     return [
+        *_windows_checked(event, seen.now),
         ChecklistItem(_("Say in one sentence what it is about"), bool(event.summary), edit_url),
         ChecklistItem(_("Describe agenda and rules"), bool(event.description), edit_url),
         ChecklistItem(_("Name at least one judge"), EventRole.JUDGE in roles, people_url),
     ]
+
+
+def publisher_checklist(seen: Viewing, _event: Event) -> list[ChecklistItem]:
+    """Name a host who can publish the event."""
+    if policy.can_publish(seen.actor):
+        return [
+            ChecklistItem(_("A host publishes it: you are one"), is_done=True, url=url_for("people.profiles.index"))
+        ]
+    hosts = seen.session.scalars(accounts_with_role(SiteRole.HOST).limit(HOSTS_NAMED)).all()
+    if not hosts:
+        sentence = _("Nobody here may publish yet: ask an administrator to make somebody a host")
+        return [ChecklistItem(sentence, is_done=False, url=url_for("people.profiles.index"))]
+    names = ", ".join(host.display_name for host in hosts)
+    first = url_for("people.profiles.show", account_id=hosts[0].id)
+    return [ChecklistItem(_("Ask a host to publish it: %(names)s") % {"names": names}, is_done=False, url=first)]
+
+
+def _windows_checked(event: Event, at: datetime) -> list[ChecklistItem]:
+    url = url_for("events.setup.edit", slug=event.slug)
+    odd = oddities(event.windows, at)
+    if not odd:
+        return [ChecklistItem(_("The windows follow each other"), is_done=True, url=url)]
+    return [ChecklistItem(sentence, is_done=False, url=f"{url}#{field}") for field, sentence in odd]

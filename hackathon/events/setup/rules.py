@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
@@ -69,6 +70,53 @@ STANDINGS: dict[str, tuple[LazySentence, str]] = {
 """What to call where an event stands, and the tone of its badge."""
 
 
+class Preset(StrEnum):
+    """How long an event usually lasts; each fills every window."""
+
+    ONE_DAY = "one_day"
+    TWO_DAYS = "two_days"
+    TWO_WEEKS = "two_weeks"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The wall times of a preset: from 9 o'clock on the first day until `ends` on the last."""
+
+    label: LazySentence
+    more_days: int
+    weeks_before: int
+    teams_stand: tuple[int, time]
+    """On which day of the event, counted from 0, and when teams are complete."""
+    deadline: time
+    judged: time
+    ends: time
+
+
+MORNING = time(9)
+PRESETS: dict[Preset, Pattern] = {
+    Preset.ONE_DAY: Pattern(lazy("One day"), 0, 4, (0, time(10, 30)), time(16), time(17, 30), time(18)),
+    Preset.TWO_DAYS: Pattern(lazy("Two days"), 1, 4, (0, time(12)), time(14), time(16, 30), time(17)),
+    Preset.TWO_WEEKS: Pattern(lazy("Two weeks"), 11, 6, (1, time(17)), time(12), time(16, 30), time(17)),
+}
+
+
+@dataclass(frozen=True)
+class Times:
+    """The moments of an event by field, with a sentence for each whose wall time the clocks skip or show twice."""
+
+    moments: dict[str, datetime]
+    notes: tuple[str, ...] = ()
+
+
+class Bar(NamedTuple):
+    """A window on a timeline, in thousandths of its length."""
+
+    label: LazySentence
+    window: Window
+    start: int
+    width: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventDraft:
     """What an organizer says about an event; window bounds left empty are filled in from its start and end."""
@@ -93,6 +141,16 @@ class EventDraft:
     running_closes_at: datetime | None = None
     judging_opens_at: datetime | None = None
     judging_closes_at: datetime | None = None
+
+    @property
+    def windows(self) -> dict[WindowKind, Window]:
+        """All windows, once they are filled in."""
+        return {
+            kind: Window(getattr(self, f"{kind}_opens_at"), getattr(self, f"{kind}_closes_at")) for kind in WindowKind
+        }
+
+
+MOMENTS = ("starts_at", "ends_at", *(f"{kind}_{edge}_at" for kind in WindowKind for edge in ("opens", "closes")))
 
 
 @dataclass(frozen=True)
@@ -123,6 +181,80 @@ def usual_windows(starts_at: datetime, ends_at: datetime) -> dict[WindowKind, Wi
         WindowKind.RUNNING: Window(starts_at, deadline),
         WindowKind.JUDGING: Window(deadline, ends_at),
     }
+
+
+def preset_times(preset: Preset, first: date, last: date | None, zone: ZoneInfo) -> Times:
+    """Place every window of a preset on the days of an event; raise `Invalid` beside the date that cannot be."""
+    pattern = PRESETS[preset]
+    if preset is Preset.ONE_DAY or last is None:
+        last = first + timedelta(days=pattern.more_days)
+    if last < first:
+        raise Invalid("last_day", _("The event ends before it starts. Choose a later last day."))
+    if not EARLIEST.year < first.year <= last.year < LATEST.year:
+        raise Invalid("first_day", _("Choose a date of this century."))
+    return in_zone(_walls(pattern, first, last), zone)
+
+
+def shifted(moments: Mapping[str, datetime], first_day: date, zone: ZoneInfo) -> Times:
+    """Move an event's moments so that it starts on another day, at the same times of the day in its zone."""
+    walls = {name: at.astimezone(zone).replace(tzinfo=None) for name, at in moments.items()}
+    by = first_day - walls["starts_at"].date()
+    return in_zone({name: wall + by for name, wall in walls.items()}, zone)
+
+
+def in_zone(walls: Mapping[str, datetime], zone: ZoneInfo) -> Times:
+    """Turn wall times into moments: one that the clocks skip is moved behind the gap, one shown twice is the first."""
+    moments, notes = {}, []
+    for name, wall in walls.items():
+        moments[name] = wall.replace(tzinfo=zone).astimezone(UTC)
+        moved = moments[name].astimezone(zone).replace(tzinfo=None)
+        words = {"wall": f"{wall:%d.%m.%Y %H:%M}", "zone": zone.key, "moved": f"{moved:%H:%M}"}
+        if moved != wall:
+            notes.append(_("%(wall)s does not exist in %(zone)s: the clocks skip it. It became %(moved)s.") % words)
+        elif is_twice(wall, zone):
+            notes.append(_("%(wall)s happens twice in %(zone)s. The first one is meant.") % words)
+    return Times(moments, tuple(dict.fromkeys(notes)))
+
+
+def is_twice(wall: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone show a time twice, as in the night in which summer time ends."""
+    first, second = wall.replace(tzinfo=zone), wall.replace(tzinfo=zone, fold=1)
+    exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+    return exists and first.utcoffset() != second.utcoffset()
+
+
+def timeline(windows: Mapping[WindowKind, Window]) -> list[Bar]:
+    """Place windows on one line, from the first that opens until the last that closes; the shortest stays visible."""
+    begins = min(window.opens_at for window in windows.values())
+    lasts = max(window.closes_at for window in windows.values()) - begins or timedelta(seconds=1)
+    bars = []
+    for kind, window in windows.items():
+        width = max(round(1000 * ((window.closes_at - window.opens_at) / lasts)), 12)
+        start = min(round(1000 * ((window.opens_at - begins) / lasts)), 1000 - width)
+        bars.append(Bar(PHASE_LABELS[kind], window, start, width))
+    return bars
+
+
+def oddities(windows: Mapping[WindowKind, Window], at: datetime) -> list[tuple[str, str]]:
+    """Say what about an event's windows is hardly meant, each with the field to look at."""
+    register, forming = windows[WindowKind.REGISTRATION], windows[WindowKind.FORMING]
+    running, judging = windows[WindowKind.RUNNING], windows[WindowKind.JUDGING]
+    found = {
+        "running_closes_at": (running.closes_at <= at, _("The deadline for handing in is over already")),
+        "registration_opens_at": (
+            register.opens_at >= running.closes_at,
+            _("Registration opens after the deadline for handing in"),
+        ),
+        "registration_closes_at": (
+            register.closes_at <= max(at, register.opens_at),
+            _("Nobody can register: registration is over before it is published"),
+        ),
+        "forming_opens_at": (forming.opens_at >= running.closes_at, _("Teams form after the deadline for handing in")),
+        "forming_closes_at": (forming.closes_at <= forming.opens_at, _("There is no time to form teams")),
+        "judging_opens_at": (judging.opens_at < running.closes_at, _("Judging begins before handing in ends")),
+        "judging_closes_at": (judging.closes_at <= running.closes_at, _("Judging ends before handing in does")),
+    }
+    return [(field, sentence) for field, (is_odd, sentence) in found.items() if is_odd]
 
 
 def checked(draft: EventDraft) -> EventDraft:
@@ -175,6 +307,30 @@ def slug_of(name: str, taken: Collection[str] = ()) -> str:
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def _walls(pattern: Pattern, first: date, last: date) -> dict[str, datetime]:
+    def at(day: date, moment: time) -> datetime:
+        return datetime.combine(day, moment)
+
+    starts, announced = at(first, MORNING), at(first - timedelta(weeks=pattern.weeks_before), MORNING)
+    days, teams_at = pattern.teams_stand
+    teams_stand = at(min(first + timedelta(days=days), last), teams_at)
+    deadline, judged = at(last, pattern.deadline), at(last, pattern.judged)
+    return {
+        "starts_at": starts,
+        "ends_at": at(last, pattern.ends),
+        "challenges_opens_at": announced,
+        "challenges_closes_at": starts,
+        "registration_opens_at": announced,
+        "registration_closes_at": starts,
+        "forming_opens_at": starts - timedelta(weeks=1),
+        "forming_closes_at": teams_stand,
+        "running_opens_at": starts,
+        "running_closes_at": deadline,
+        "judging_opens_at": deadline,
+        "judging_closes_at": judged,
+    }
 
 
 def _phase(kind: WindowKind, window: Window, at: datetime) -> Phase:

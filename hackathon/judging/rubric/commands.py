@@ -38,6 +38,13 @@ def provide_rubric(work: Work, event_id: int) -> None:
         set_rubric(work, event.id, datathon_template())
 
 
+def copy_rubric(work: Work, from_id: int, to_id: int) -> None:
+    """Judge one event by what another was judged by; nothing happens where that has no rubric."""
+    rubric = rubric_of(work.session, from_id)
+    if rubric is not None:
+        set_rubric(work, to_id, [criterion.draft() for criterion in rubric.criteria])
+
+
 def lock_rubric(work: Work, event_id: int) -> Rubric:
     """Return the rubric as it is judged by, locking it with the first ballot that is opened."""
     rubric = rubric_of(work.session, event_id)

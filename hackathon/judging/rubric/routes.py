@@ -3,8 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.contributions import ChecklistItem, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
+from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.rubric.commands import set_rubric
 from hackathon.judging.rubric.forms import RubricForm, values_of
@@ -35,6 +37,12 @@ def edit(slug: str) -> ResponseReturnValue:
     return render_template(
         "judging/rubric/edit.html", event=event, rubric=rubric, form=form, decision=decision
     ), form.status
+
+
+def own_checklist(seen: Viewing, event: Event) -> list[ChecklistItem]:
+    """Ask for the rubric before an event is published."""
+    url = url_for("judging.rubric.edit", slug=event.slug)
+    return [ChecklistItem(_("Set what projects are judged by"), rubric_of(seen.session, event.id) is not None, url)]
 
 
 def _form(rubric: Rubric | None) -> RubricForm:
