@@ -16,6 +16,7 @@ from hackathon.core.facts import Reaction, Subject
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
 from hackathon.core.kept import Kept, newest_fact_of
+from hackathon.core.privacy import ErasureStops, ExportParts, Retention
 
 Found = TypeVar("Found")
 
@@ -254,6 +255,9 @@ class Contributions:
     folders          names of folders below the data folder that packages keep things in, beside database and storage
     services         what an installation may have around it, and what works without
     checks           by name: `module:function` of a check that the doctor makes (core/checks.py)
+    export_parts     what is kept about somebody, by name; a few queries each, in a job
+    erasure_stops    why somebody cannot be erased yet; one query each
+    retention        what is forgotten by itself, and after how many days
     lobby            the endpoint to which strangers are led who asked to be let in, and wait
     first_step       the endpoint to which an installation leads once it started for real
     """
@@ -283,6 +287,9 @@ class Contributions:
     folders: list[str] = field(default_factory=list)
     services: list[Services] = field(default_factory=list)
     checks: dict[str, str] = field(default_factory=dict)
+    export_parts: list[ExportParts] = field(default_factory=list)
+    erasure_stops: list[ErasureStops] = field(default_factory=list)
+    retention: list[Retention] = field(default_factory=list)
     lobby: str = ""
     first_step: str = "home.show"
 

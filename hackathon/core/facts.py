@@ -15,7 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.actors import Actor
 from hackathon.core.db import Base
-from hackathon.core.i18n import LazySentence
+from hackathon.core.i18n import LazySentence, lazy
+from hackathon.core.privacy import FOR_GOOD, Personal
 
 
 class Audience(StrEnum):
@@ -101,6 +102,12 @@ class FactRow(Base):
 
     __tablename__ = "facts"
     __table_args__ = (Index("ix_facts_stream", "stream_kind", "stream_id", "id"),)
+    __personal__ = Personal(
+        what=lazy("What you did here and when, by the number of your account: no names and no texts."),
+        why=lazy("So that everybody can see, and later prove, what happened."),
+        keep=FOR_GOOD,
+        whose=("actor_id",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(80), index=True)
@@ -150,6 +157,12 @@ class Statement(Base):
     """What a person typed about a fact (a reason, a comment): erasable, while the fact keeps a salted hash of it."""
 
     __tablename__ = "statements"
+    __personal__ = Personal(
+        what=lazy("Reasons and comments that you typed when you did something."),
+        why=lazy("So that those who are concerned know why."),
+        keep=lazy("Until you erase your account; the record keeps only a fingerprint of them, which says nothing."),
+        empties={"text": None},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str | None] = mapped_column(Text)

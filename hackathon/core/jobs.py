@@ -20,6 +20,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hackathon.core.clock import Clock
 from hackathon.core.config import Settings
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import Personal
 from hackathon.core.storage import Storage
 
 QUEUE = "hackathon"
@@ -48,6 +50,12 @@ class Job(Base):
             postgresql_where=_WAITING,
         ),
         Index("ix_jobs_due", "run_after", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+    __personal__ = Personal(
+        what=lazy("That you asked for background work, by the number of your account."),
+        why=lazy("So that you find out how it ended."),
+        keep=lazy("As long as the installation keeps its list of work."),
+        whose=("requested_by",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hackathon.core.actors import system
 from hackathon.core.config import Settings
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
 from hackathon.core.jobs import JobContext, RetryLater
+from hackathon.core.privacy import Personal
 from hackathon.core.work import Work, unit_of_work
 
 SEND = "core.mail.send"
@@ -29,6 +31,13 @@ class Mail(Base):
     """One mail to one address. `secret` stands in the text as `{secret}` and is forgotten once the mail left."""
 
     __tablename__ = "mails"
+    __personal__ = Personal(
+        what=lazy("Mails that this platform wrote to your address."),
+        why=lazy("So that each is sent once, and an administrator can see what was not delivered."),
+        keep=lazy("Their text for 90 days, their date as long as you have an account."),
+        address="to",
+        goes=True,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 from hackathon.core.decisions import Invalid
-from hackathon.core.i18n import _
+from hackathon.core.i18n import _, lazy
+from hackathon.core.privacy import Personal
 
 CHUNK = 1024 * 1024
 
@@ -24,6 +25,12 @@ class StoredFile(Base):
 
     __tablename__ = "files"
     __table_args__ = (Index("ix_files_scope", "scope", "scope_id"),)
+    __personal__ = Personal(
+        what=lazy("Files that you gave, with their names and when."),
+        why=lazy("So that your team, its judges and the owners of a use case can read them."),
+        keep=lazy("As long as what they belong to."),
+        whose=("given_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(80))

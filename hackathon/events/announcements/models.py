@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.announcements.rules import SUBJECT
 from hackathon.events.announcements.states import AnnouncementState
 
@@ -22,6 +24,12 @@ class Announcement(Base):
     __table_args__ = (
         Index("ix_announcements_event", "event_id", "id"),
         Index("ix_announcements_due", "send_at", sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED),
+    )
+    __personal__ = Personal(
+        what=lazy("Announcements that you wrote."),
+        why=lazy("So that people know what was said, and by whom."),
+        keep=WITH_EVENT,
+        whose=("author_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +54,13 @@ class AnnouncementRecipient(Base):
 
     __tablename__ = "announcement_recipients"
     __table_args__ = (Index("ix_announcement_recipients_account", "account_id"),)
+    __personal__ = Personal(
+        what=lazy("Which announcements were sent to you."),
+        why=lazy("So that each reaches you once."),
+        keep=WITH_EVENT,
+        whose=("account_id",),
+        goes=True,
+    )
 
     announcement_id: Mapped[int] = mapped_column(ForeignKey("announcements.id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
@@ -55,6 +70,12 @@ class ChatChannel(Base):
     """Where an event's announcements are posted. Whoever knows the address can write there: only its host is shown."""
 
     __tablename__ = "chat_channels"
+    __personal__ = Personal(
+        what=lazy("That you connected an event with its chat channel."),
+        why=lazy("So that it is known whom to ask."),
+        keep=WITH_EVENT,
+        whose=("set_by",),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))

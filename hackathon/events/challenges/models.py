@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.challenges.rules import DataClass as DataClass
 from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
@@ -17,6 +19,13 @@ class Challenge(Base):
 
     __tablename__ = "challenges"
     __table_args__ = (Index("ix_challenges_event", "event_id", "state"),)
+    __personal__ = Personal(
+        what=lazy("Questions that you posed, and those you are named for as product owner."),
+        why=lazy("So that teams know whom to ask."),
+        keep=WITH_EVENT,
+        whose=("poser_id",),
+        lets_go=("product_owner_id",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))

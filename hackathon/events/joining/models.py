@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.joining.states import NewcomerState
 
 
@@ -13,6 +15,12 @@ class JoinLink(Base):
     """A link to an event that many people may use; only the hash of its secret is kept."""
 
     __tablename__ = "join_links"
+    __personal__ = Personal(
+        what=lazy("That you made a link by which people join an event."),
+        why=lazy("So that it is known who let them in."),
+        keep=WITH_EVENT,
+        whose=("made_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
@@ -35,6 +43,14 @@ class Newcomer(Base):
     __table_args__ = (
         Index("ix_newcomers_link", "link_id", "state"),
         Index("ix_newcomers_event", "event_id", "state"),
+    )
+    __personal__ = Personal(
+        what=lazy("What you typed when you opened a link to an event: name, mail address, craft and skills."),
+        why=lazy("So that an organizer knows whom to admit."),
+        keep=lazy("30 days after it was decided, or after you asked where nobody decided."),
+        whose=("account_id",),
+        address="email",
+        goes=True,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

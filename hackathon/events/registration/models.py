@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.registration.states import RegistrationState
 
 
@@ -16,6 +18,13 @@ class Registration(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "account_id"),
         Index("ix_registrations_account", "account_id"),
+    )
+    __personal__ = Personal(
+        what=lazy("For which events you registered, in which craft and with which skills."),
+        why=lazy("So that organizers plan places, and teams find whom they miss."),
+        keep=WITH_EVENT,
+        whose=("account_id",),
+        empties={"skills": []},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.judging.ballots.states import BallotState
 
 
@@ -21,6 +23,13 @@ class Ballot(Base):
     __table_args__ = (
         UniqueConstraint("judge_id", "project_id"),
         Index("ix_ballots_event", "event_id", "state"),
+    )
+    __personal__ = Personal(
+        what=lazy("Which projects you judge, your scores, your words to the team and your note to yourself."),
+        why=lazy("So that results are fair and teams learn from them."),
+        keep=WITH_EVENT,
+        whose=("judge_id",),
+        empties={"note": ""},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +76,11 @@ class BallotVersion(Base):
 
     __tablename__ = "ballot_versions"
     __table_args__ = (UniqueConstraint("ballot_id", "number"),)
+    __personal__ = Personal(
+        what=lazy("Earlier versions of your scores and words to the team."),
+        why=lazy("So that it can be proven how a result came about."),
+        keep=WITH_EVENT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id"))

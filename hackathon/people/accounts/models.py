@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
 from hackathon.core.i18n import LazySentence, lazy
+from hackathon.core.privacy import WITH_ACCOUNT, Personal
 
 
 class AccountState(StrEnum):
@@ -49,6 +50,13 @@ class Account(Base):
     """A person who can sign in. `epoch` is part of every session: counting it up signs out everywhere."""
 
     __tablename__ = "accounts"
+    __personal__ = Personal(
+        what=lazy("Your name, your mail address, and your password in a form that nobody can read back."),
+        why=lazy("So that you can sign in, and colleagues know who you are."),
+        keep=WITH_ACCOUNT,
+        whose=("id",),
+        empties={"password_hash": None},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -74,6 +82,13 @@ class AccountRole(Base):
     """A site role somebody was given, and by whom."""
 
     __tablename__ = "account_roles"
+    __personal__ = Personal(
+        what=lazy("Which roles you hold on this site, since when, and who gave them to you."),
+        why=lazy("So that the right people decide."),
+        keep=WITH_ACCOUNT,
+        whose=("account_id",),
+        goes=True,
+    )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -85,6 +100,13 @@ class SignInLink(Base):
     """A link that signs in once; only its hash is kept, and it ends with the sessions of its `epoch`."""
 
     __tablename__ = "sign_in_links"
+    __personal__ = Personal(
+        what=lazy("That a link to sign in was made for you, and when you used it; never the link itself."),
+        why=lazy("So that it works once only."),
+        keep=lazy("30 days after its time is over."),
+        whose=("account_id",),
+        goes=True,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)

@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import Personal
 
 SUBJECT = 200
 _UNREAD = text("read_at IS NULL")
@@ -18,6 +20,13 @@ class Notice(Base):
     __table_args__ = (
         Index("ix_notices_account", "account_id", "id"),
         Index("ix_notices_unread", "account_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+    )
+    __personal__ = Personal(
+        what=lazy("What you were told in your inbox, and when you read it."),
+        why=lazy("So that you miss nothing."),
+        keep=lazy("A year."),
+        whose=("account_id",),
+        goes=True,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

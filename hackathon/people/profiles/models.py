@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 from hackathon.core.i18n import LazySentence, lazy
+from hackathon.core.privacy import WITH_ACCOUNT, Personal
 
 
 class Craft(StrEnum):
@@ -35,6 +36,16 @@ class Profile(Base):
     """What a person says about themselves, once for all events."""
 
     __tablename__ = "profiles"
+    __personal__ = Personal(
+        what=lazy(
+            "What you wrote about yourself: unit, line manager, time zone, skills, and whether you want mail."
+        ),
+        why=lazy("So that others find you for their team."),
+        keep=WITH_ACCOUNT,
+        whose=("account_id",),
+        goes=True,
+        lets_go=("manager_id",),
+    )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     unit: Mapped[str] = mapped_column(String(120), default="")

@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 
 
 class RepositoryKind(StrEnum):
@@ -22,6 +24,12 @@ class Repository(Base):
     """A project's git repository and what the last sync read from it. `problem` is the sentence people see."""
 
     __tablename__ = "repositories"
+    __personal__ = Personal(
+        what=lazy("That you linked a repository."),
+        why=lazy("So that your team knows who did."),
+        keep=WITH_EVENT,
+        whose=("linked_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
@@ -45,6 +53,13 @@ class Commit(Base):
     __table_args__ = (
         UniqueConstraint("repository_id", "sha"),
         Index("ix_commits_repository", "repository_id", "committed_at"),
+    )
+    __personal__ = Personal(
+        what=lazy("The name and address that stand in your commits, as git has them."),
+        why=lazy("So that the work on a project can be seen."),
+        keep=lazy("As long as the event is kept; the repository itself keeps them wherever it is."),
+        address="author_email",
+        empties={"author_name": "", "author_email": ""},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 
 
 class Frozen(StrEnum):
@@ -26,6 +28,12 @@ class Submission(Base):
 
     __tablename__ = "submissions"
     __table_args__ = (UniqueConstraint("project_id", "number"), Index("ix_submissions_event", "event_id"))
+    __personal__ = Personal(
+        what=lazy("That you handed in for your team, and when."),
+        why=lazy("So that it can be proven that it was in time."),
+        keep=WITH_EVENT,
+        whose=("submitted_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
@@ -52,6 +60,12 @@ class Attachment(Base):
 
     __tablename__ = "attachments"
     __table_args__ = (Index("ix_attachments_project", "project_id"),)
+    __personal__ = Personal(
+        what=lazy("That you added a file to a project."),
+        why=lazy("So that your team knows where it came from."),
+        keep=WITH_EVENT,
+        whose=("given_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))

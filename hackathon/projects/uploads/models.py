@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 
 
 class Upload(Base):
@@ -13,6 +15,12 @@ class Upload(Base):
 
     __tablename__ = "uploads"
     __table_args__ = (Index("ix_uploads_project", "project_id", "id"),)
+    __personal__ = Personal(
+        what=lazy("Which files you uploaded to the repository of your team."),
+        why=lazy("So that your team knows where they came from."),
+        keep=WITH_EVENT,
+        whose=("given_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))

@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_CASE, Personal
 from hackathon.promotion.adoption.states import OfferState
 
 _OPEN = text("state = 'OPEN'")
@@ -16,6 +18,13 @@ class Offer(Base):
 
     __tablename__ = "offers"
     __table_args__ = (Index("uq_offers_open", "case_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),)
+    __personal__ = Personal(
+        what=lazy("Use cases that were offered to you, and your signature under those you took over."),
+        why=lazy("So that each has an owner who agreed."),
+        keep=WITH_CASE,
+        whose=("owner_id",),
+        empties={"signed_name": "", "statement": ""},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"))

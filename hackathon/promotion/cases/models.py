@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_CASE, Personal
 from hackathon.promotion.cases.states import CasePath, CaseState
 
 
@@ -15,6 +17,12 @@ class UseCase(Base):
 
     __tablename__ = "use_cases"
     __table_args__ = (Index("ix_use_cases_state", "state", "state_since"),)
+    __personal__ = Personal(
+        what=lazy("Which use cases you nominated, screened or own."),
+        why=lazy("So that nobody decides on what they asked for, and each has an owner."),
+        keep=WITH_CASE,
+        whose=("owner_id", "nominated_by", "renominated_by", "screened_by"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)
@@ -46,6 +54,13 @@ class Nomination(Base):
     """That somebody put a project forward: immutable, one per project, opening its use case."""
 
     __tablename__ = "nominations"
+    __personal__ = Personal(
+        what=lazy("What you wrote when you nominated a project, and whom you proposed as its owner."),
+        why=lazy("So that whoever screens it can judge it."),
+        keep=WITH_CASE,
+        whose=("nominated_by",),
+        lets_go=("proposed_owner_id",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)

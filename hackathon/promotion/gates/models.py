@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_CASE, Personal
 
 
 class Evidence(Base):
@@ -13,6 +15,12 @@ class Evidence(Base):
 
     __tablename__ = "evidence"
     __table_args__ = (Index("ix_evidence_case", "case_id", "gate"),)
+    __personal__ = Personal(
+        what=lazy("Evidence that you gave for a use case, or accepted."),
+        why=lazy("So that nobody accepts their own evidence."),
+        keep=WITH_CASE,
+        whose=("given_by", "answered_by"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"))

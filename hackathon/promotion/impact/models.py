@@ -7,6 +7,8 @@ from sqlalchemy import ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_CASE, Personal
 
 
 class Reading(Base):
@@ -14,6 +16,12 @@ class Reading(Base):
 
     __tablename__ = "readings"
     __table_args__ = (Index("ix_readings_case", "case_id", "measured_on"),)
+    __personal__ = Personal(
+        what=lazy("Values that you measured for a use case."),
+        why=lazy("So that a result can be traced to who measured it."),
+        keep=WITH_CASE,
+        whose=("given_by",),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"))

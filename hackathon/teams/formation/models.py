@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.teams.formation.states import TeamState
 
 _LIVING = text("state <> 'DISSOLVED'")
@@ -20,6 +22,12 @@ class Team(Base):
             "uq_teams_event_id_name", "event_id", "name", unique=True, sqlite_where=_LIVING, postgresql_where=_LIVING
         ),
         Index("ix_teams_challenge", "challenge_id"),
+    )
+    __personal__ = Personal(
+        what=lazy("Which teams you lead."),
+        why=lazy("So that somebody hands in for the team."),
+        keep=WITH_EVENT,
+        whose=("captain_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +49,12 @@ class TeamMember(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "account_id"),
         Index("ix_team_members_account", "account_id"),
+    )
+    __personal__ = Personal(
+        what=lazy("In which teams you are, and since when."),
+        why=lazy("So that the work has its authors."),
+        keep=WITH_EVENT,
+        whose=("account_id",),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), primary_key=True)
