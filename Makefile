@@ -18,6 +18,7 @@ run: installed-run ## serve on http://127.0.0.1:8000 (HOST, PORT)
 
 browser: setup # what tests drive; fetched before they run, because they may not reach the network
 	@$(BIN)/python -m tests.servers.browser
+	@$(BIN)/python -m tests.servers.certified
 
 test: setup browser ## the fast tests
 	$(PYTEST) -m "not slow"

@@ -18,6 +18,7 @@ import hackathon.people.inbox.models
 import hackathon.people.integrations.models
 import hackathon.people.organization.models
 import hackathon.people.profiles.models
+import hackathon.people.single_sign_on.models
 import hackathon.projects.extensions.models
 import hackathon.projects.git.models
 import hackathon.projects.repositories.models

@@ -1,5 +1,6 @@
 """The locks install exactly what was reviewed, on any machine, from whatever registry it uses."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -52,6 +53,15 @@ def test_lock_of_any_tier_names_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.lock").read_text()
 
     assert "://" not in text
+
+
+def test_lock_of_the_certified_provider_names_no_address_and_has_a_hash_for_every_package() -> None:
+    lock = (ROOT / "tests/servers/oidc/package-lock.json").read_text()
+
+    packages = [package for name, package in json.loads(lock)["packages"].items() if name]
+
+    assert "://" not in lock
+    assert [package for package in packages if not package["integrity"].startswith("sha512-")] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -2,10 +2,11 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -18,6 +19,26 @@ class WrongSetting(SystemExit):
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(f"{name}: {sentence}")
+
+
+@dataclass(frozen=True)
+class IdentityProvider:
+    """Somebody who vouches for people by OpenID Connect.
+
+    `group_roles` are pairs of a group in its claim `groups` and the site role that its members hold. `trusts_mail`
+    takes every address it names for proven, `links_by_mail` lets it open accounts that were there before.
+    """
+
+    key: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    scopes: str = "openid email profile"
+    groups: str = "groups"
+    group_roles: tuple[tuple[str, str], ...] = ()
+    trusts_mail: bool = False
+    links_by_mail: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +73,14 @@ class Settings:
     rate_limits: bool = True
     old_secret_key: str | None = None
     trusted_proxies: int = 0
+    providers: tuple[IdentityProvider, ...] = ()
+    passwords: bool = True
+    mailed_links: bool = True
+
+    @property
+    def mails_links(self) -> bool:
+        """Whether a mailed link signs in."""
+        return self.mailed_links and self.smtp_url is not None
 
     @property
     def is_https(self) -> bool:
@@ -94,6 +123,7 @@ class Settings:
         if production and "HACKATHON_PUBLIC_URL" not in environ:
             raise WrongSetting("HACKATHON_PUBLIC_URL", "production needs the address people open, as https://…")
         _refuse_plain_http(public_url, host=host, allowed=read.flag("ALLOW_PLAIN_HTTP", default=False))
+        providers = _providers(read)
         return cls(
             data_dir=data_dir,
             database_url=_database_url(read, data_dir, production=production),
@@ -123,6 +153,9 @@ class Settings:
             rate_limits=read.flag("RATE_LIMITS", default=True),
             old_secret_key=read.optional("SECRET_KEY_OLD"),
             trusted_proxies=read.number("TRUSTED_PROXIES", cls.trusted_proxies),
+            providers=providers,
+            passwords=_passwords(read, providers),
+            mailed_links=read.flag("MAILED_LINKS", default=True),
         )
 
 
@@ -146,6 +179,15 @@ class _Reader:
 
     def text(self, name: str, default: str) -> str:
         return self.optional(name) or default
+
+    def needed(self, name: str) -> str:
+        value = self.optional(name)
+        if value is None:
+            raise WrongSetting(PREFIX + name, "is missing")
+        return value
+
+    def beginning(self, start: str) -> list[str]:
+        return sorted(name.removeprefix(PREFIX) for name in self._environ if name.startswith(PREFIX + start))
 
     def names(self, name: str) -> list[str]:
         return [part.strip() for part in self.text(name, "").split(",") if part.strip()]
@@ -221,6 +263,71 @@ def _proxy(read: _Reader) -> str | None:
     if proxy and not read.names("GIT_ALLOWED_HOSTS"):
         raise WrongSetting("HACKATHON_GIT_ALLOWED_HOSTS", "names the hosts that may be reached through HACKATHON_PROXY")
     return proxy
+
+
+def _providers(read: _Reader) -> tuple[IdentityProvider, ...]:
+    """Read each HACKATHON_OIDC_<KEY>_…: the keys are what stands in the names, and in the addresses of the pages."""
+    keys = dict.fromkeys(_provider_key(name) for name in read.beginning("OIDC_"))
+    return tuple(_provider(read, f"OIDC_{key}_", key.lower()) for key in keys)
+
+
+def _provider_key(name: str) -> str:
+    found = re.fullmatch(rf"OIDC_([A-Z0-9]+)_({'|'.join(_OF_PROVIDERS)})", name)
+    if not found:
+        raise WrongSetting(
+            PREFIX + name, f"is not understood; known are {PREFIX}OIDC_<KEY>_ and {', '.join(_OF_PROVIDERS)}"
+        )
+    return found[1]
+
+
+_OF_PROVIDERS = (
+    "ISSUER",
+    "CLIENT_ID",
+    "CLIENT_SECRET",
+    "NAME",
+    "SCOPES",
+    "GROUPS",
+    "GROUP_ROLES",
+    "TRUST_MAIL",
+    "LINK_BY_MAIL",
+)
+
+
+def _provider(read: _Reader, start: str, key: str) -> IdentityProvider:
+    read.needed(start + "ISSUER")
+    issuer = read.address(start + "ISSUER", "https", "http") or ""
+    scopes = read.text(start + "SCOPES", IdentityProvider.scopes)
+    if "openid" not in scopes.split():
+        raise WrongSetting(PREFIX + start + "SCOPES", "must contain openid")
+    return IdentityProvider(
+        key=key,
+        issuer=issuer,
+        client_id=read.needed(start + "CLIENT_ID"),
+        client_secret=read.needed(start + "CLIENT_SECRET"),
+        name=read.text(start + "NAME", key.title()),
+        scopes=scopes,
+        groups=read.text(start + "GROUPS", IdentityProvider.groups),
+        group_roles=_group_roles(read, start + "GROUP_ROLES"),
+        trusts_mail=read.flag(start + "TRUST_MAIL", default=False),
+        links_by_mail=read.flag(start + "LINK_BY_MAIL", default=False),
+    )
+
+
+def _group_roles(read: _Reader, name: str) -> tuple[tuple[str, str], ...]:
+    """Read “group=role; group=role”; a group's own name may hold commas and the sign, as those of directories do."""
+    pairs = [each.rpartition("=") for each in read.text(name, "").split(";") if each.strip()]
+    if not all(group.strip() and role.strip() for group, _sign, role in pairs):
+        raise WrongSetting(PREFIX + name, "must be pairs of a group and a site role, as in hub-hosts=host")
+    return tuple((group.strip(), role.strip()) for group, _sign, role in pairs)
+
+
+def _passwords(read: _Reader, providers: tuple[IdentityProvider, ...]) -> bool:
+    is_on = read.flag("PASSWORDS", default=True)
+    if not is_on and not providers:
+        raise WrongSetting(
+            PREFIX + "PASSWORDS", "is 0, but nobody could sign in: set up single sign-on, HACKATHON_OIDC_<KEY>_ISSUER"
+        )
+    return is_on
 
 
 def _folder(read: _Reader) -> Path:

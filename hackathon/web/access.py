@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 API_PREFIX = "/api/"
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _WAITING = "waiting"
+_SINCE = "since"
+FRESH = timedelta(minutes=15)
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 SESSION_SCOPES = frozenset({READ})
 """What the API takes a session for: a browser sends its cookie by itself, so it must never write there."""
@@ -106,6 +109,12 @@ def sign_in(key: str) -> None:
     session.clear()
     session.permanent = True
     session["_user_id"] = key  # what Flask-Login hands to the account loader from the next request on
+    session[_SINCE] = _seconds_now()
+
+
+def is_fresh() -> bool:
+    """Tell whether this session was signed in a moment ago, as what changes how somebody comes in demands."""
+    return _seconds_now() - session.get(_SINCE, 0) <= FRESH.total_seconds()
 
 
 def sign_out() -> None:
@@ -154,6 +163,10 @@ def install_access(app: Flask, load_account: AccountLoader, load_bearer: Account
     logins.user_loader(lambda key: load_account(key) if sent_token() is None else None)
     logins.request_loader(lambda _request: load_bearer(secret) if (secret := sent_token()) is not None else None)
     app.before_request(_check)
+
+
+def _seconds_now() -> int:
+    return int(current_app.extensions["clock"]().timestamp())
 
 
 def _declare(view: View, access: Access) -> View:

@@ -29,6 +29,8 @@ guesses_per_email = limiter.limit(
     "10 per 15 minutes", key_func=typed("email"), methods=["POST"], deduct_when=_was_refused
 )
 """For sign-in: ten wrong tries for one account, from wherever they come."""
+answers_per_address = limiter.limit("30 per minute", deduct_when=_was_refused)
+"""For what comes back from identity providers, by GET: thirty refused answers a minute from one address."""
 joins_per_address = limiter.limit("120 per minute", methods=["POST"])
 """For join links: a whole room joins within a minute, behind one address."""
 mails_per_email = limiter.limit("5 per 15 minutes", key_func=typed("email"), methods=["POST"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hackathon.core.config import Settings, WrongSetting
+from hackathon.core.config import IdentityProvider, Settings, WrongSetting
 
 PRODUCTION = {
     "HACKATHON_PRODUCTION": "1",
@@ -155,3 +155,47 @@ def test_secret_of_two_starts_at_once_is_the_same_and_only_ours_to_read(tmp_path
     assert keys == {(tmp_path / "secret-key").read_text()}
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+ACME = {
+    "HACKATHON_OIDC_ACME_ISSUER": "https://id.acme.example",
+    "HACKATHON_OIDC_ACME_CLIENT_ID": "hub",
+    "HACKATHON_OIDC_ACME_CLIENT_SECRET": "hunter2",
+}
+
+
+def test_settings_of_an_identity_provider_are_read_and_its_secret_is_not_shown(tmp_path: Path) -> None:
+    more = {"HACKATHON_OIDC_ACME_GROUP_ROLES": "CN=hub,DC=x=host; staff=steward;", "HACKATHON_PASSWORDS": "0"}
+
+    settings = read(tmp_path, **ACME, **more)
+
+    roles = (("CN=hub,DC=x", "host"), ("staff", "steward"))
+    acme = IdentityProvider("acme", "https://id.acme.example", "hub", "hunter2", "Acme", group_roles=roles)
+    assert (settings.providers, settings.passwords) == ((acme,), False)
+    assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("HACKATHON_OIDC_ACME_ISSUER", "", "is missing"),
+        ("HACKATHON_OIDC_ACME_ISSUER", "id.acme.example", "is not an address of the form https://…"),
+        ("HACKATHON_OIDC_ACME_CLIENT_SECRET", "", "is missing"),
+        ("HACKATHON_OIDC_ACME_SCOPES", "email", "must contain openid"),
+        ("HACKATHON_OIDC_ACME_GROUP_ROLES", "hosts", "must be pairs of a group and a site role"),
+        ("HACKATHON_OIDC_ACME_CLIENTID", "hub", "is not understood; known are HACKATHON_OIDC_<KEY>_ and ISSUER"),
+        ("HACKATHON_OIDC_ACME_LINK_BY_MAIL", "yes", "is “yes”, but only 0 or 1 are understood"),
+    ],
+)
+def test_settings_of_an_identity_provider_that_are_wrong_name_it(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(WrongSetting) as refusal:
+        read(tmp_path, **ACME | {name: value})
+
+    assert str(refusal.value).startswith(f"{name}: {sentence}")
+
+
+def test_settings_without_passwords_and_without_a_provider_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match=r"^HACKATHON_PASSWORDS: is 0, but nobody could sign in"):
+        read(tmp_path, HACKATHON_PASSWORDS="0")

@@ -29,6 +29,7 @@ FIXED = {
     "kind": "running",
     "step": "close",
     "role": "host",
+    "provider": "acme",
     "token": "no-such-token",
     "filename": "app.css",
     "action": "build",

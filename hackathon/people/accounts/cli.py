@@ -79,6 +79,17 @@ def reset_password(installation: Installation, email: str, password: str) -> Non
     click.echo(f"{email} has a new password.")
 
 
+@user.command("link")
+@click.argument("email")
+@click.pass_obj
+def issue_link(installation: Installation, email: str) -> None:
+    """Print a link that signs a person in once, whatever else is switched off."""
+    with installation.working(system("cli")) as work:
+        path = commands.issue_link(work, _account(work, email).id)
+        address = f"{work.session.info['public_url']}{path}"
+    click.echo(f"{address}\nIt works once, for 24 hours. Whoever holds it can sign in as {email}.")
+
+
 def _account(work: Work, email: str) -> Account:
     account = account_by_email(work.session, email)
     if account is None:

@@ -55,6 +55,7 @@ def create_newcomer(work: Work, email: str, display_name: str, *, vouched: Decis
 
 def admit(work: Work, attempt: Attempt) -> Account | None:
     """Let a person in whose password was right; write down either way what happened."""
+    _require_passwords(work)
     if attempt.account_id is None:
         work.record(UnknownSignInRefused())
         return None
@@ -71,6 +72,8 @@ def mail_sign_in_link(work: Work, email: str) -> None:
     """Mail a link to the person of this address; where there is nobody, say and do nothing: it is no way to ask."""
     if not work.session.info["sends_mail"]:
         raise Conflict(_("This installation sends no mail. Ask an administrator for a one-time link."))
+    if not work.session.info["mailed_links"]:
+        raise Conflict(_("Mailed links are switched off here. Sign in as the sign-in page offers."))
     account, token = account_by_email(work.session, email), new_token()
     if account is None or not can_sign_in(account):
         return
@@ -122,6 +125,7 @@ def play(work: Work, email: str) -> Account:
 
 def change_password(work: Work, attempt: Attempt, password_hash: PasswordHash) -> Account:
     """Choose a new password, knowing the old one if there is one; ends all other sessions."""
+    _require_passwords(work)
     account = work.lock(Account, work.actor.id)
     if account.password_hash is not None and not attempt.opens(account):
         raise Invalid("current", _("This is not your present password."))
@@ -187,6 +191,11 @@ def reactivate(work: Work, account_id: int) -> None:
         return
     account.state = AccountState.ACTIVE
     work.record(AccountReactivated(subject_id=account.id))
+
+
+def _require_passwords(work: Work) -> None:
+    if not work.session.info["passwords"]:
+        raise Conflict(_("Passwords are switched off here. Sign in as the sign-in page offers."))
 
 
 def _created(work: Work, email: str, display_name: str, **values: Any) -> Account:

@@ -16,7 +16,7 @@ class AccountCreated(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(Fact):
-    """`by` is password, link or demo."""
+    """`by` is password, link, join, demo, or the key of an identity provider."""
 
     kind = "people.accounts.signed_in"
     subject = "account"

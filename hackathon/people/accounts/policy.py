@@ -7,6 +7,8 @@ from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
 from hackathon.people.accounts.models import Account, AccountState, SignInLink, SiteRole
 
+SINGLE_SIGN_ON = "single sign-on"
+"""Why the platform acts when an identity provider vouches for somebody."""
 DECIDING_ROLES = frozenset(SiteRole) | {"organizer", "judge"}
 """Every site role, and those at an event whose word counts."""
 
@@ -20,8 +22,8 @@ def can_keep_accounts(actor: Actor) -> Decision:
 
 
 def can_change_site_role(actor: Actor, account: Account) -> Decision:
-    """Give or take a site role, of anybody but oneself."""
-    return can_keep_accounts(actor) & _is_somebody_else(
+    """Give or take a site role, of anybody but oneself; an identity provider says who is in its groups."""
+    return (can_keep_accounts(actor) | allow_if(actor.is_system(SINGLE_SIGN_ON), "")) & _is_somebody_else(
         actor, account, _("Nobody changes their own roles. Ask another administrator.")
     )
 
@@ -36,13 +38,14 @@ def can_change_state(actor: Actor, account: Account) -> Decision:
 def can_issue_link(actor: Actor, account: Account, holder: Actor) -> Decision:
     """Issue a one-time link; `holder` is the account as an actor, with all it holds anywhere.
 
-    Whoever passes a link on could use it: an account that decides must not be reachable that way.
+    Whoever passes a link on could use it: an account that decides must not be reachable that way, but from the
+    machine itself, so that an administrator always finds a way in.
     """
     return (
         can_keep_accounts(actor)
         & allow_if(account.state == AccountState.ACTIVE, _("This account is deactivated. Reactivate it first."))
         & allow_if(
-            not _decides(holder),
+            actor.is_system("cli") or not _decides(holder),
             _("This person holds a role that decides, so nobody else may hold a link to their account."),
         )
     )

@@ -46,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
         form.refuse(
             "", _("Address and password do not belong together. Check both, and whether capital letters are on.")
         )
-    return _sign_in_page(form), form.status
+    return _sign_in_page(form, target), form.status
 
 
 @blueprint.route("/sign-in/mail", methods=["GET", "POST"])
@@ -61,7 +61,9 @@ def mail_link() -> ResponseReturnValue:
             commands.mail_sign_in_link(work, form.email.data or "")
             is_sent = True
     return (
-        render_template("people/accounts/mail_link.html", form=form, mails_links=_mails_links(), is_sent=is_sent),
+        render_template(
+            "people/accounts/mail_link.html", form=form, mails_links=settings().mails_links, is_sent=is_sent
+        ),
         form.status,
     )
 
@@ -78,7 +80,8 @@ def open_link(token: str) -> ResponseReturnValue:
                 account = commands.use_link(work, token)
                 key, knows_one = account.session_key, account.password_hash is not None
             access.sign_in(key)
-            return redirect(url_for("home.show" if knows_one else "people.accounts.security"))
+            asks_for_one = settings().passwords and not knows_one
+            return redirect(url_for("people.accounts.security" if asks_for_one else "home.show"))
     return render_template("people/accounts/open_link.html", form=form), form.status
 
 
@@ -107,7 +110,8 @@ def security() -> ResponseReturnValue:
             access.sign_in(key)
             flash(_("Your password is changed. You are signed out everywhere else."), "success")
             return redirect(url_for("people.accounts.security"))
-    return render_template("people/accounts/security.html", form=form, knows_one=knows_one), form.status
+    shown = {"knows_one": knows_one, "passwords": settings().passwords, "providers": settings().providers}
+    return render_template("people/accounts/security.html", form=form, **shown), form.status
 
 
 @blueprint.post("/people/me/sign-out-everywhere")
@@ -134,10 +138,11 @@ def demo_sign_in() -> ResponseReturnValue:
     return redirect(url_for("home.show"))
 
 
-def _sign_in_page(form: SignInForm) -> str:
-    is_empty = not has_people(session())
-    return render_template("people/accounts/sign_in.html", form=form, mails_links=_mails_links(), is_empty=is_empty)
-
-
-def _mails_links() -> bool:
-    return settings().smtp_url is not None
+def _sign_in_page(form: SignInForm, target: str) -> str:
+    ways = {
+        "providers": settings().providers,
+        "passwords": settings().passwords,
+        "mails_links": settings().mails_links,
+        "target": None if target == "/" else target,
+    }
+    return render_template("people/accounts/sign_in.html", form=form, is_empty=not has_people(session()), **ways)

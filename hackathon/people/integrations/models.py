@@ -15,9 +15,7 @@ class ApiToken(Base):
 
     __tablename__ = "api_tokens"
     __personal__ = Personal(
-        what=lazy(
-            "Names of your API tokens, what they may do and when they were last used; no token itself."
-        ),
+        what=lazy("Names of your API tokens, what they may do and when they were last used; no token itself."),
         why=lazy("So that you see and end what acts in your name."),
         keep=WITH_ACCOUNT,
         whose=("account_id",),

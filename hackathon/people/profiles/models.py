@@ -37,9 +37,7 @@ class Profile(Base):
 
     __tablename__ = "profiles"
     __personal__ = Personal(
-        what=lazy(
-            "What you wrote about yourself: unit, line manager, time zone, skills, and whether you want mail."
-        ),
+        what=lazy("What you wrote about yourself: unit, line manager, time zone, skills, and whether you want mail."),
         why=lazy("So that others find you for their team."),
         keep=WITH_ACCOUNT,
         whose=("account_id",),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.work import Work
 from hackathon.people.accounts.cli import user
-from hackathon.people.accounts.models import Account
+from hackathon.people.accounts.models import Account, SignInLink
 from hackathon.people.accounts.rules import is_password
 from tests.factories import make_account
 
@@ -43,6 +43,16 @@ def test_create_with_a_short_password_says_so_and_makes_nothing(run: Callable[..
     assert result.exit_code == 1
     assert "12 characters" in result.output
     assert session.scalars(select(Account)).all() == []
+
+
+def test_link_lets_even_an_administrator_in_from_the_machine(run: Callable[..., Result], session: Session) -> None:
+    make_account(session, "Ada", "admin", email="ada@example.org")
+
+    result = run("link", "ada@example.org")
+
+    link = session.scalars(select(SignInLink)).one()
+    assert (result.exit_code, link.issued_by) == (0, None)
+    assert result.output.startswith("http://127.0.0.1:8000/sign-in/link/")
 
 
 def test_role_gives_and_takes(run: Callable[..., Result], session: Session) -> None:

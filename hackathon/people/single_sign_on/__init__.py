@@ -1,0 +1,1 @@
+"""Single sign-on: identity providers vouch for people by OpenID Connect, and say which groups they are in."""
