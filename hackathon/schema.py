@@ -9,6 +9,9 @@ import hackathon.events.personal_links.models
 import hackathon.events.registration.models
 import hackathon.events.schedule.models
 import hackathon.events.setup.models
+import hackathon.guidance.datasets.models
+import hackathon.guidance.matrix.models
+import hackathon.guidance.tools.models
 import hackathon.judging.awards.models
 import hackathon.judging.ballots.models
 import hackathon.judging.ranking.models
@@ -19,8 +22,10 @@ import hackathon.people.integrations.models
 import hackathon.people.organization.models
 import hackathon.people.profiles.models
 import hackathon.people.single_sign_on.models
+import hackathon.projects.declarations.models
 import hackathon.projects.extensions.models
 import hackathon.projects.git.models
+import hackathon.projects.presentations.models
 import hackathon.projects.repositories.models
 import hackathon.projects.submissions.models
 import hackathon.projects.uploads.models

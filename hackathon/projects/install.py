@@ -7,10 +7,12 @@ from hackathon.core.contributions import Contributions, EventAudience, Label, Na
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.models import WindowKind
+from hackathon.projects.declarations import routes as declarations
 from hackathon.projects.extensions import reactions as extension_reactions
 from hackathon.projects.extensions import routes as extensions
 from hackathon.projects.git import routes as git
 from hackathon.projects.git.rules import FOLDER
+from hackathon.projects.presentations import routes as presentations
 from hackathon.projects.repositories import routes as repositories
 from hackathon.projects.showroom import api as showroom_api
 from hackathon.projects.showroom import routes as showroom
@@ -37,6 +39,7 @@ def install(house: Contributions, settings: Settings) -> None:
     _install_git(house, blueprint)
     _install_extensions(house, blueprint)
     _install_workspace(house, blueprint)
+    _install_declarations(house, blueprint)
     _install_repositories(house, blueprint, settings)
     _install_uploads(house, blueprint)
     _install_submissions(house, blueprint)
@@ -66,6 +69,11 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)
     house.reactions.append(Reaction(FOLLOWING, (ChallengeTaken, ChallengeLeft), workspace_reactions.follow))
+
+
+def _install_declarations(house: Contributions, blueprint: Blueprint) -> None:
+    blueprint.register_blueprint(declarations.blueprint)
+    house.project_actions.append(declarations.show_action)
 
 
 def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:
@@ -113,6 +121,7 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
 
 def _install_showroom(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(showroom.blueprint)
+    blueprint.register_blueprint(presentations.blueprint)
     house.blueprints.append(showroom_api.blueprint)
     house.needs.append(showroom.needs)
     house.funnel.append(showroom.funnel)

@@ -23,6 +23,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
     )
     op.create_table(
+        "tools",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("vendor", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("standing", sa.String(length=20), nullable=False),
+        sa.Column("condition", sa.String(length=500), nullable=False),
+        sa.Column("substitute_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["substitute_id"], ["tools.id"], name=op.f("fk_tools_substitute_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tools")),
+        sa.UniqueConstraint("name", name=op.f("uq_tools_name")),
+    )
+    op.create_table(
         "used_states",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
@@ -62,6 +77,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_calendar_feeds")),
     )
     op.create_table(
+        "datasets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("data_class", sa.String(length=20), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_datasets_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_datasets")),
+        sa.UniqueConstraint("name", name=op.f("uq_datasets_name")),
+    )
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_datasets_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
         "git_hosts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("origin", sa.String(length=300), nullable=False),
@@ -84,6 +116,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
         sa.UniqueConstraint("account_id", "issuer", name=op.f("uq_identities_account_id_issuer")),
         sa.UniqueConstraint("issuer", "subject", name=op.f("uq_identities_issuer_subject")),
+    )
+    op.create_table(
+        "matrix_versions",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("tool_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_matrix_versions_made_by")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_matrix_versions_statement_id")),
+        sa.ForeignKeyConstraint(["tool_id"], ["tools.id"], name=op.f("fk_matrix_versions_tool_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_matrix_versions")),
     )
     op.create_table(
         "announcements",
@@ -146,6 +190,19 @@ def upgrade() -> None:
     with op.batch_alter_table("join_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_join_links_event_id"), ["event_id"], unique=False)
 
+    op.create_table(
+        "matrix_cells",
+        sa.Column("matrix_version", sa.Integer(), nullable=False),
+        sa.Column("tool_id", sa.Integer(), nullable=False),
+        sa.Column("data_class", sa.String(length=20), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("condition", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matrix_version"], ["matrix_versions.number"], name=op.f("fk_matrix_cells_matrix_version")
+        ),
+        sa.ForeignKeyConstraint(["tool_id"], ["tools.id"], name=op.f("fk_matrix_cells_tool_id")),
+        sa.PrimaryKeyConstraint("matrix_version", "tool_id", "data_class", name=op.f("pk_matrix_cells")),
+    )
     op.create_table(
         "personal_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -235,6 +292,48 @@ def upgrade() -> None:
     with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadline_extensions_event_id"), ["event_id"], unique=False)
 
+    op.create_table(
+        "presentation_slots",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_presentation_slots_event_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_presentation_slots_project_id")),
+        sa.PrimaryKeyConstraint("project_id", name=op.f("pk_presentation_slots")),
+    )
+    with op.batch_alter_table("presentation_slots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_presentation_slots_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "presentations",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_presentations_event_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_presentations_project_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_presentations")),
+    )
+    op.create_table(
+        "project_uses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("dataset_id", sa.Integer(), nullable=False),
+        sa.Column("tool_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("matrix_version", sa.Integer(), nullable=False),
+        sa.Column("declared_by", sa.Integer(), nullable=False),
+        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_project_uses_dataset_id")),
+        sa.ForeignKeyConstraint(["declared_by"], ["accounts.id"], name=op.f("fk_project_uses_declared_by")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_project_uses_project_id")),
+        sa.ForeignKeyConstraint(["tool_id"], ["tools.id"], name=op.f("fk_project_uses_tool_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_project_uses")),
+        sa.UniqueConstraint(
+            "project_id", "dataset_id", "tool_id", name=op.f("uq_project_uses_project_id_dataset_id_tool_id")
+        ),
+    )
     with op.batch_alter_table("challenges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("people_count", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("times_a_year", sa.Integer(), nullable=True))
@@ -258,6 +357,12 @@ def downgrade() -> None:
         batch_op.drop_column("times_a_year")
         batch_op.drop_column("people_count")
 
+    op.drop_table("project_uses")
+    op.drop_table("presentations")
+    with op.batch_alter_table("presentation_slots", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_presentation_slots_event_id"))
+
+    op.drop_table("presentation_slots")
     with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_extensions_event_id"))
 
@@ -277,6 +382,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_personal_links_event_id"))
 
     op.drop_table("personal_links")
+    op.drop_table("matrix_cells")
     with op.batch_alter_table("join_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_join_links_event_id"))
 
@@ -291,8 +397,13 @@ def downgrade() -> None:
         )
 
     op.drop_table("announcements")
+    op.drop_table("matrix_versions")
     op.drop_table("identities")
     op.drop_table("git_hosts")
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_datasets_owner_id"))
+
+    op.drop_table("datasets")
     op.drop_table("calendar_feeds")
     with op.batch_alter_table("api_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_tokens_account_id"))
@@ -302,5 +413,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_used_states_used_at"))
 
     op.drop_table("used_states")
+    op.drop_table("tools")
     op.drop_table("organization")
     # ### end Alembic commands ###

@@ -33,6 +33,8 @@ FIXED = {
     "token": "no-such-token",
     "filename": "app.css",
     "action": "build",
+    "turn": 1,
+    "direction": "up",
     "gate": "BUILDING",
     "requirement": "plan",
 }

@@ -1,0 +1,1 @@
+"""Presentations: the projects of an event on the big screen, one after the other, each with its time."""
