@@ -16,6 +16,7 @@ from hackathon.core.contributions import (
     Reminder,
 )
 from hackathon.core.i18n import lazy
+from hackathon.core.privacy import Retention
 from hackathon.events.announcements import routes as announcements
 from hackathon.events.announcements.policy import POSTING, SENDING
 from hackathon.events.announcements.queries import announcement_names
@@ -27,7 +28,9 @@ from hackathon.events.challenges.commands import copy_challenges
 from hackathon.events.challenges.queries import accepted, asked, challenge_names, contacts_in_the_dark
 from hackathon.events.joining import reactions as joining_reactions
 from hackathon.events.joining import routes as joining
+from hackathon.events.joining.commands import forget_newcomers
 from hackathon.events.personal_links import routes as personal_links
+from hackathon.events.personal_links.commands import forget_personal_links
 from hackathon.events.registration import api
 from hackathon.events.registration import reactions as registration_reactions
 from hackathon.events.registration import routes as registration
@@ -41,7 +44,12 @@ from hackathon.events.schedule import routes as schedule
 from hackathon.events.setup import reactions as setup_reactions
 from hackathon.events.setup import routes as setup
 from hackathon.events.setup.models import EventRole, WindowKind
-from hackathon.events.setup.queries import event_names, event_roles_of, with_event_role
+from hackathon.events.setup.queries import (
+    event_names,
+    event_roles_of,
+    events_without_another_organizer,
+    with_event_role,
+)
 from hackathon.people.profiles.models import CRAFT_LABELS
 
 
@@ -60,6 +68,15 @@ def install(house: Contributions, _settings: Settings) -> None:
     _install_schedule(house)
     _install_board(house)
     _install_reactions(house)
+    _install_privacy(house)
+
+
+def _install_privacy(house: Contributions) -> None:
+    house.erasure_stops.append(events_without_another_organizer)
+    house.retention += [
+        Retention(lazy("What people typed to join an event, after that was decided"), 30, forget_newcomers),
+        Retention(lazy("Invitations of judges and mentors, after their time is over"), 90, forget_personal_links),
+    ]
 
 
 def _install_setup(house: Contributions) -> None:
@@ -124,6 +141,7 @@ def _install_schedule(house: Contributions) -> None:
 
 
 def _install_board(house: Contributions) -> None:
+    house.event_actions.append(board.action)
     house.needs.append(board.failed_mails)
     house.funnel.append(board.people_steps)
 

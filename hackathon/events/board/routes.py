@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import FunnelStep, Need, Viewing
+from hackathon.core.contributions import EventAction, FunnelStep, Need, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, ngettext
 from hackathon.events.board import policy
@@ -14,6 +14,7 @@ from hackathon.events.registration.states import TAKING_PART, WAITING, Registrat
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.events.setup.routes import ShownEvent
+from hackathon.events.setup.states import EventState
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import contributions, session, viewing, working
 
@@ -48,6 +49,14 @@ def mails(slug: str) -> ResponseReturnValue:
     sentence = ngettext("%(count)s mail is tried again.", "%(count)s mails are tried again.", count)
     flash(sentence % {"count": count}, "success")
     return redirect(url_for(".show", slug=slug))
+
+
+def action(seen: Viewing, event: Event) -> EventAction | None:
+    """Lead organizers to the board from when people can register."""
+    is_on = event.state == EventState.PUBLISHED and event.registration_opens_at <= seen.now
+    if not is_on or not policy.can_watch(seen.actor, event):
+        return None
+    return EventAction(_("Board"), url_for("events.board.show", slug=event.slug), 70, icon="list-check")
 
 
 def failed_mails(seen: Viewing, event: Event) -> list[Need]:
