@@ -76,6 +76,7 @@ def _an_event_is_set_up(way: Way) -> None:
     organizer = way.be("organizer")
     organizer.go("/events")
     organizer.follow("Draft an event")
+    organizer.follow("Set every time myself")
     start = datetime.now(UTC) + timedelta(days=30)
     organizer.fill(
         name=EVENT,
