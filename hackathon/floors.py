@@ -4,6 +4,7 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.install import install as install_core
 from hackathon.events.install import install as install_events
+from hackathon.guidance.install import install as install_guidance
 from hackathon.judging.install import install as install_judging
 from hackathon.people.install import account_loader, bearer_loader
 from hackathon.people.install import install as install_people
@@ -18,6 +19,7 @@ INSTALLERS = (
     install_core,
     install_web,
     install_people,
+    install_guidance,
     install_events,
     install_teams,
     install_projects,

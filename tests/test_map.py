@@ -16,7 +16,7 @@ def test_the_drawn_lives_are_those_of_the_tables() -> None:
 def test_the_map_names_every_feature_and_nothing_else() -> None:
     text = (ROOT / "docs" / "map.md").read_text()
 
-    for package in ("promotion", "judging", "projects", "teams", "events", "people"):
+    for package in ("promotion", "judging", "projects", "teams", "events", "guidance", "people"):
         line = next(line for line in text.splitlines() if line.strip().startswith(f"{package}/"))
         there = {
             folder.name for folder in (ROOT / "hackathon" / package).iterdir() if (folder / "__init__.py").exists()

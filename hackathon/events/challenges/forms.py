@@ -10,12 +10,12 @@ from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.rules import (
-    DATA_CLASS_LABELS,
     FREQUENCIES,
     MOST_MINUTES,
     MOST_PEOPLE,
     ChallengeDraft,
 )
+from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import account_by_email
 from hackathon.web.forms import SENTENCE, Form, LineField, TextField, VersionField, lazy, options

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_EVENT, Personal
-from hackathon.events.challenges.rules import DataClass as DataClass
 from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
 

@@ -29,11 +29,12 @@ from hackathon.events.challenges.queries import (
     funnel_of,
     open_challenges_but,
 )
-from hackathon.events.challenges.rules import DATA_CLASS_LABELS, FREQUENCIES
+from hackathon.events.challenges.rules import FREQUENCIES
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.policy import organizes
 from hackathon.events.setup.queries import event_by_slug
+from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.people.accounts.models import Account, SiteRole
 from hackathon.people.accounts.queries import accounts_with_role
 from hackathon.web.access import current_actor, signed_in

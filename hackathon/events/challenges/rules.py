@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.guidance.datasets.rules import DataClass
 
 LARGEST = Decimal(10) ** 13
 MOST_PEOPLE, MOST_TIMES, MOST_MINUTES = 1_000_000, 10_000, 10_000
@@ -19,23 +19,6 @@ FREQUENCIES: dict[int, LazySentence] = {
     1: lazy("Once a year"),
 }
 """How often something happens to each person who has it, as times a year."""
-
-
-class DataClass(StrEnum):
-    """How sensitive a data set is."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-    PERSONAL = "personal"
-
-
-DATA_CLASS_LABELS: dict[str, LazySentence] = {
-    DataClass.PUBLIC: lazy("Public"),
-    DataClass.INTERNAL: lazy("Internal"),
-    DataClass.CONFIDENTIAL: lazy("Confidential"),
-    DataClass.PERSONAL: lazy("Personal data"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Guidance: which data may go to which tool."""

@@ -1,0 +1,1 @@
+"""Data sets: what data there is, how sensitive, whose, and on which terms."""
