@@ -94,6 +94,6 @@ def _sentence_for(status: int) -> str:
         403: _("You may not do this."),
         404: _("There is no page at this address. It may have moved, or you may not be allowed to see it."),
         405: _("This address does not take that kind of request."),
-        413: _("That is too large. Choose smaller files."),
+        413: _("That is too large, and nothing was saved. Go back, and choose smaller files or write less."),
         429: _("Too many tries in a short time. Wait a minute and try again."),
     }.get(status, _("Something went wrong on our side. Nothing was lost; try again."))

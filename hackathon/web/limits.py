@@ -58,3 +58,10 @@ def install_limits(app: Flask, *, redis_url: str | None, enabled: bool) -> None:
     app.config["RATELIMIT_STORAGE_URI"] = (redis_url or "memory://").replace("unix://", "redis+unix://", 1)
     app.config["LIMITS_REQUESTS"] = enabled
     limiter.init_app(app)
+    app.before_request(_limit_text)
+
+
+def _limit_text() -> None:
+    # Files are read piece by piece, everything else at once and into memory.
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
