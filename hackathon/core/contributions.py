@@ -186,7 +186,7 @@ class QuestionStep:
     """One step on the way of an event's questions; `questions` selects the ids of those that came this far."""
 
     label: LazySentence
-    questions: Callable[[int], Select[int]]
+    questions: Callable[[int], Select[Any]]
 
 
 @dataclass(frozen=True)

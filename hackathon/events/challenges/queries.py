@@ -127,7 +127,7 @@ class Survived(NamedTuple):
     """How many questions came this far, and what they cost together in hours a year, as far as that is known."""
 
     label: LazySentence
-    count: int
+    number: int
     hours: Decimal | None
 
 
@@ -135,16 +135,16 @@ def funnel_of(session: Session, event_id: int, steps: Sequence[QuestionStep]) ->
     """Count how far an event's questions came, as each floor knows it. One query."""
     counted = union_all(
         *(
-            select(literal(number).label("number"), func.count(), func.sum(_COST))
+            select(literal(position), func.count(), func.sum(_COST))
             .select_from(Challenge)
             .where(Challenge.id.in_(step.questions(event_id)))
-            for number, step in enumerate(steps)
+            for position, step in enumerate(steps)
         )
     )
-    rows = sorted(tuple(row) for row in session.execute(counted))
+    rows: list[Any] = sorted(session.execute(counted), key=lambda row: row[0])
     return [
-        Survived(steps[number].label, count, None if minutes is None else hours_a_year(1, 1, int(minutes)))
-        for number, count, minutes in rows
+        Survived(steps[step].label, number, None if minutes is None else hours_a_year(1, 1, int(minutes)))
+        for step, number, minutes in rows
     ]
 
 

@@ -63,11 +63,11 @@ def create_event(work: Work, draft: EventDraft) -> Event:
     return event
 
 
-def copy_event(work: Work, event_id: int, name: str, first_day: date, also: Collection[str] = ()) -> Event:
+def copy_event(work: Work, event_id: int, name: str, first_day: date | None, also: Collection[str] = ()) -> Event:
     """Draft another event like this one, from another day on; `also` names what else comes along, never people."""
     source = work.get(Event, event_id)
     require(can_see(work.actor, source) & can_copy(work.actor, source))
-    if not EARLIEST.year < first_day.year < LATEST.year:
+    if first_day is None or not EARLIEST.year < first_day.year < LATEST.year:
         raise Invalid("first_day", _("Choose a date of this century."))
     times = shifted({name: getattr(source, name) for name in MOMENTS}, first_day, ZoneInfo(source.time_zone))
     told = {field.name: getattr(source, field.name) for field in fields(EventDraft)}

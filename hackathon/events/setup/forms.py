@@ -170,8 +170,9 @@ class PresetForm(Form):
             self.status = 422
             return None
         with self.guard():
+            first_day = self.first_day.data or EARLIEST.date()
             zone = ZoneInfo(self.time_zone.data)
-            times = preset_times(Preset(self.preset.data), self.first_day.data, self.last_day.data, zone)
+            times = preset_times(Preset(self.preset.data), first_day, self.last_day.data, zone)
             return Planned(EventDraft(name=self.name.data or "", time_zone=zone.key, **times.moments), times.notes)
         return None
 

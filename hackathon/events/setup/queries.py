@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
 from hackathon.core.contributions import Bound
@@ -107,3 +107,23 @@ def _when(at: datetime) -> Any:
     )
     has_begun = or_(Event.starts_at <= at, Event.running_opens_at <= at)
     return case((is_over, PAST), (and_(has_begun, Event.state == EventState.PUBLISHED), RUNNING), else_=UPCOMING)
+
+
+def events_without_another_organizer(session: Session, account_id: int) -> list[str]:
+    """Say which events that are not over would have no organizer without this person."""
+    mine, other = aliased(EventRoleGrant), aliased(EventRoleGrant)
+    another = exists().where(
+        other.event_id == Event.id, other.role == EventRole.ORGANIZER, other.account_id != account_id
+    )
+    alone = (
+        select(Event.name)
+        .join(mine, mine.event_id == Event.id)
+        .where(
+            mine.account_id == account_id,
+            mine.role == EventRole.ORGANIZER,
+            Event.state.in_((EventState.DRAFT, EventState.PUBLISHED)),
+            ~another,
+        )
+    )
+    sentence = _("Only this person organizes “%(event)s”. Name another organizer first.")
+    return [sentence % {"event": name} for name in session.scalars(alone.order_by(Event.id))]

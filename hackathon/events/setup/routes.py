@@ -373,4 +373,7 @@ def _windows_checked(event: Event, at: datetime) -> list[ChecklistItem]:
     odd = oddities(event.windows, at)
     if not odd:
         return [ChecklistItem(_("The windows follow each other"), is_done=True, url=url)]
-    return [ChecklistItem(sentence, is_done=False, url=f"{url}#{field}") for field, sentence in odd]
+    return [
+        ChecklistItem(_("Put right: %(what)s") % {"what": what}, is_done=False, url=f"{url}#{field}")
+        for field, what in odd
+    ]

@@ -104,7 +104,7 @@ PRESETS: dict[Preset, Pattern] = {
 class Times:
     """The moments of an event by field, with a sentence for each whose wall time the clocks skip or show twice."""
 
-    moments: dict[str, datetime]
+    moments: dict[str, Any]
     notes: tuple[str, ...] = ()
 
 
@@ -204,7 +204,8 @@ def shifted(moments: Mapping[str, datetime], first_day: date, zone: ZoneInfo) ->
 
 def in_zone(walls: Mapping[str, datetime], zone: ZoneInfo) -> Times:
     """Turn wall times into moments: one that the clocks skip is moved behind the gap, one shown twice is the first."""
-    moments, notes = {}, []
+    moments: dict[str, datetime] = {}
+    notes = []
     for name, wall in walls.items():
         moments[name] = wall.replace(tzinfo=zone).astimezone(UTC)
         moved = moments[name].astimezone(zone).replace(tzinfo=None)
@@ -240,19 +241,19 @@ def oddities(windows: Mapping[WindowKind, Window], at: datetime) -> list[tuple[s
     register, forming = windows[WindowKind.REGISTRATION], windows[WindowKind.FORMING]
     running, judging = windows[WindowKind.RUNNING], windows[WindowKind.JUDGING]
     found = {
-        "running_closes_at": (running.closes_at <= at, _("The deadline for handing in is over already")),
+        "running_closes_at": (running.closes_at <= at, _("the deadline for handing in is over already")),
         "registration_opens_at": (
             register.opens_at >= running.closes_at,
-            _("Registration opens after the deadline for handing in"),
+            _("registration opens after the deadline for handing in"),
         ),
         "registration_closes_at": (
             register.closes_at <= max(at, register.opens_at),
-            _("Nobody can register: registration is over before it is published"),
+            _("nobody can register: registration is over before it is published"),
         ),
-        "forming_opens_at": (forming.opens_at >= running.closes_at, _("Teams form after the deadline for handing in")),
-        "forming_closes_at": (forming.closes_at <= forming.opens_at, _("There is no time to form teams")),
-        "judging_opens_at": (judging.opens_at < running.closes_at, _("Judging begins before handing in ends")),
-        "judging_closes_at": (judging.closes_at <= running.closes_at, _("Judging ends before handing in does")),
+        "forming_opens_at": (forming.opens_at >= running.closes_at, _("teams form after the deadline for handing in")),
+        "forming_closes_at": (forming.closes_at <= forming.opens_at, _("there is no time to form teams")),
+        "judging_opens_at": (judging.opens_at < running.closes_at, _("judging begins before handing in ends")),
+        "judging_closes_at": (judging.closes_at <= running.closes_at, _("judging ends before handing in does")),
     }
     return [(field, sentence) for field, (is_odd, sentence) in found.items() if is_odd]
 

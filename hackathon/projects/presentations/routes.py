@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.decisions import require
 from hackathon.core.i18n import _
+from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.projects.presentations.commands import draw_order, give_stage, move_turn
 from hackathon.projects.presentations.forms import OrderForm
@@ -20,22 +22,27 @@ blueprint = Blueprint("presentations", __name__, url_prefix="/events/<slug>/pres
 STEPS = {"up": -1, "down": 1}
 
 
-@blueprint.route("", methods=["GET", "POST"])
+@blueprint.get("")
 @signed_in
 def index(slug: str) -> ResponseReturnValue:
     """Show the order; organizers draw and change it."""
     event = event_by_slug(session(), current_actor(), slug)
     presentation = presentation_of(session(), event.id)
-    form = OrderForm(minutes=presentation.minutes)
+    return _order(event, presentation, OrderForm(minutes=presentation.minutes))
+
+
+@blueprint.post("")
+@signed_in
+def draw(slug: str) -> ResponseReturnValue:
+    """Draw the order, and say how long each team has."""
+    event, form = event_by_slug(session(), current_actor(), slug), OrderForm()
+    require(can_steer(current_actor(), event))
     if form.accepts():
         with form.guard(), working() as work:
-            seed = draw_order(work, event.id, form.minutes.data, form.seed.data).seed
+            seed = draw_order(work, event.id, form.minutes.data or 0, form.seed.data).seed
             flash(_("The order is drawn, with the seed %(seed)s.") % {"seed": seed}, "success")
             return redirect(url_for(".index", slug=slug))
-    turns = turns_of(session(), current_actor(), event.id)
-    shown = {"event": event, "form": form, "presentation": presentation, "turns": turns}
-    shown |= {"steers": can_steer(current_actor(), event), "current": turn_of(turns, presentation.project_id)}
-    return render_template("projects/presentations/index.html", **shown), form.status
+    return _order(event, presentation_of(session(), event.id), form)
 
 
 @blueprint.post("/<int:project_id>/<any(up, down):direction>")
@@ -87,6 +94,19 @@ def present(slug: str) -> ResponseReturnValue:
     number = turn_of(turns, presentation.project_id)
     url = url_for(".show", slug=slug, turn=number) if number else None
     return jsonify(turn=number, url=url, left=_left(presentation, turns, number))
+
+
+def _order(event: Event, presentation: Presentation, form: OrderForm) -> ResponseReturnValue:
+    turns = turns_of(session(), current_actor(), event.id)
+    return render_template(
+        "projects/presentations/index.html",
+        event=event,
+        form=form,
+        presentation=presentation,
+        turns=turns,
+        steers=can_steer(current_actor(), event),
+        current=turn_of(turns, presentation.project_id),
+    ), form.status
 
 
 def _left(presentation: Presentation, turns: Sequence[Turn], number: int | None) -> int:

@@ -171,7 +171,7 @@ def members_to_hand_in(event_id: int) -> Select[int]:
     return select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
 
 
-def questions_handed_in(event_id: int) -> Select[int]:
+def questions_handed_in(event_id: int) -> Select[int | None]:
     """Select the questions of an event for which a project is handed in."""
     return select(Project.challenge_id).where(
         Project.event_id == event_id, Project.challenge_id.is_not(None), Project.state == ProjectState.SUBMITTED

@@ -17,6 +17,7 @@ from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.policy import free_steward, visible_to
+from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.teams.formation.models import Team, TeamMember
 
 NUMBERING = 7_201_977
@@ -58,7 +59,7 @@ def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, A
     )
 
 
-def questions_nominated(event_id: int) -> Select[int]:
+def questions_nominated(event_id: int) -> Select[int | None]:
     """Select the questions of an event that became a use case."""
     return select(UseCase.challenge_id).where(UseCase.event_id == event_id, UseCase.challenge_id.is_not(None))
 
@@ -166,3 +167,15 @@ def possible_owners(session: Session, team_id: int) -> list[Account]:
             .order_by(func.lower(Account.display_name), Account.id)
         )
     )
+
+
+def cases_carried(session: Session, account_id: int) -> list[str]:
+    """Say which use cases would have no owner without this person."""
+    carried = select(UseCase.number, UseCase.title).where(
+        UseCase.owner_id == account_id, UseCase.state.in_((*CARRIED, CaseState.SUSPENDED))
+    )
+    sentence = _("This person owns use case %(number)s, “%(title)s”. Find it another owner first, or retire it.")
+    return [
+        sentence % {"number": number, "title": title}
+        for number, title in session.execute(carried.order_by(UseCase.number))
+    ]

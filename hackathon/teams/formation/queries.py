@@ -188,7 +188,7 @@ def teams_on(session: Session, challenge_id: int) -> Sequence[Row[Team, int]]:
     ).all()
 
 
-def questions_taken(event_id: int) -> Select[int]:
+def questions_taken(event_id: int) -> Select[int | None]:
     """Select the questions of an event that a team works on."""
     return select(Team.challenge_id).where(
         Team.event_id == event_id, Team.challenge_id.is_not(None), Team.state != TeamState.DISSOLVED

@@ -113,14 +113,15 @@ def test_challenges_of_an_event_are_in_the_order_of_what_they_cost(
 ) -> None:
     organizer = make_account(session)
     event = make_event(session, organizer=organizer)
-    for title, cost in {
+    costs: dict[str, dict[str, object]] = {
         "unknown": {},
         "cheap": {"people_count": 1, "times_a_year": 1, "minutes_each": 5},
         "dear": {"people_count": 1_000_000, "times_a_year": 1250, "minutes_each": 10_000},
         "undecided": {"people_count": 9, "times_a_year": 52, "minutes_each": 60, "state": "PROPOSED"},
         "cheap and owned": {"people_count": 1, "times_a_year": 1, "minutes_each": 5, "is_owned": True},
         "merged": {"state": "MERGED"},
-    }.items():
+    }
+    for title, cost in costs.items():
         make_challenge(session, event, title=title, **cost)
     decided = ["dear", "cheap and owned", "cheap", "unknown"]
 
@@ -148,7 +149,7 @@ def test_funnel_counts_how_far_questions_came_in_one_query(session: Session, app
     with queries() as sent:
         funnel = funnel_of(session, event_id, app.extensions["contributions"].question_steps)
 
-    assert [(str(step.label), step.count, step.hours) for step in funnel] == [
+    assert [(str(step.label), step.number, step.hours) for step in funnel] == [
         ("Asked", 5, 1040),
         ("Accepted", 2, 260),
         ("Taken by a team", 1, 260),

@@ -64,7 +64,7 @@ def test_preset_times_fill_every_window_in_the_events_zone(
 )
 def test_preset_times_of_days_that_cannot_be_name_the_field(first: str, last: str | None, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        preset_times(Preset.TWO_DAYS, date.fromisoformat(first), last and date.fromisoformat(last), BERLIN)
+        preset_times(Preset.TWO_DAYS, date.fromisoformat(first), date.fromisoformat(last) if last else None, BERLIN)
 
     assert refused.value.field == field
 
@@ -157,7 +157,7 @@ def test_create_from_bad_days_keeps_what_was_typed(
 
 
 def test_look_draws_the_typed_times_and_saves_nothing(session: Session, browser: Open) -> None:
-    typed = {
+    typed: dict[str, object] = {
         "name": "Spring Jam",
         "time_zone": "Europe/Berlin",
         "starts_at": "2027-03-01T09:00",
@@ -247,7 +247,7 @@ def test_checklist_of_a_draft_links_to_what_is_missing(session: Session, browser
 
     base = f"/events/{draft.slug}"
     for sentence, url in {
-        "Judging begins before handing in ends": f"{base}/edit#judging_opens_at",
+        "Put right: judging begins before handing in ends": f"{base}/edit#judging_opens_at",
         "Name at least one judge": f"{base}/people",
         "Say of every named data set how sensitive it is": f"{base}/challenges/",
         "Set what projects are judged by": f"{base}/judging/rubric",
