@@ -57,12 +57,9 @@ class Personal:
 
 def declared() -> list[tuple[Table, Personal]]:
     """List every table that keeps something about people, those others refer to first."""
-    found = {
-        mapper.local_table.key: mapper.class_.__personal__
-        for mapper in Base.registry.mappers
-        if "__personal__" in vars(mapper.class_)
-    }
-    return [(table, found[table.key]) for table in Base.metadata.sorted_tables if table.key in found]
+    classes = [mapper.class_ for mapper in Base.registry.mappers]
+    found = {each.__tablename__: each.__personal__ for each in classes if "__personal__" in vars(each)}
+    return [(table, found[table.name]) for table in Base.metadata.sorted_tables if table.name in found]
 
 
 Rows = Sequence[Mapping[str, Any]]

@@ -8,10 +8,14 @@ from hackathon.core.config import Settings, WrongSetting
 from hackathon.core.contributions import Contributions, Label, NavigationItem
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
+from hackathon.core.privacy import Retention
 from hackathon.people.accounts import routes as accounts
 from hackathon.people.accounts.facts import AccountDeactivated
 from hackathon.people.accounts.models import SiteRole
 from hackathon.people.accounts.queries import account_names, actor_holding, site_roles_of
+from hackathon.people.imports import commands as import_commands
+from hackathon.people.imports import queries as import_queries
+from hackathon.people.imports import routes as imports
 from hackathon.people.inbox import api as inbox_api
 from hackathon.people.inbox import routes as inbox
 from hackathon.people.inbox.queries import session_owner
@@ -22,6 +26,11 @@ from hackathon.people.integrations.queries import token_names
 from hackathon.people.integrations.reactions import follow_deactivation
 from hackathon.people.organization import routes as organization
 from hackathon.people.oversight import routes as oversight
+from hackathon.people.privacy import commands as privacy
+from hackathon.people.privacy import routes as privacy_pages
+from hackathon.people.privacy.policy import EXPORT, FORGET, export_file_policy
+from hackathon.people.privacy.queries import SCOPE, only_admin, rows_about
+from hackathon.people.privacy.rules import EXPORT_DAYS
 from hackathon.people.profiles import api as profiles_api
 from hackathon.people.profiles import routes as profiles
 from hackathon.people.single_sign_on import routes as single_sign_on
@@ -34,7 +43,17 @@ __all__ = ["account_loader", "bearer_loader", "install"]
 def install(house: Contributions, settings: Settings) -> None:
     """Register accounts, profiles, the inbox and administration; the demo's bar in the demo only."""
     people = Blueprint("people", __name__)
-    for feature in (accounts, single_sign_on, profiles, inbox, oversight, integrations, organization):
+    for feature in (
+        accounts,
+        single_sign_on,
+        profiles,
+        inbox,
+        oversight,
+        imports,
+        integrations,
+        organization,
+        privacy_pages,
+    ):
         people.register_blueprint(feature.blueprint)
     if settings.providers:
         _connect_providers(people, settings)
@@ -51,7 +70,7 @@ def install(house: Contributions, settings: Settings) -> None:
             "people.oversight.index",
             90,
             roles=frozenset({SiteRole.ADMIN}),
-            covers=("people.oversight.", "people.organization.", "people.integrations.everybodys"),
+            covers=("people.oversight.", "people.imports.", "people.organization.", "people.integrations.everybodys"),
         ),
     ]
     house.grants.append(site_roles_of)
@@ -66,6 +85,8 @@ def install(house: Contributions, settings: Settings) -> None:
     ]
     house.checks["Single sign-on"] = "hackathon.people.single_sign_on.gateway:check_providers"
     house.reactions.append(Reaction(FOLLOWING, (AccountDeactivated,), follow_deactivation))
+    _install_imports(house)
+    _install_privacy(house)
 
 
 def account_loader(key: str) -> SignedIn | None:
@@ -95,6 +116,28 @@ def _connect_providers(people: Blueprint, settings: Settings) -> None:
             raise WrongSetting(name, f"there is no role {min(unknown)}; there are {', '.join(SiteRole)}")
     connections = import_module("hackathon.people.single_sign_on.gateway").Connections(settings)
     people.record(lambda state: state.app.extensions.update(single_sign_on=connections))
+
+
+def _install_imports(house: Contributions) -> None:
+    house.administration.append(NavigationItem(lazy("From a spreadsheet"), "people.imports.index", 40))
+    house.add_job(import_queries.READ, "hackathon.people.imports.jobs:read", attempts=3)
+    house.add_job(import_queries.APPLY, "hackathon.people.imports.jobs:apply", attempts=3)
+    house.retention.append(Retention(lazy("Files of people, and their rows"), 30, import_commands.forget_imports))
+
+
+def _install_privacy(house: Contributions) -> None:
+    house.export_parts.append(rows_about)
+    house.erasure_stops.append(only_admin)
+    house.file_policies[SCOPE] = export_file_policy
+    house.add_job(EXPORT, "hackathon.people.privacy.jobs:export")
+    house.add_job(privacy.DROP, "hackathon.people.privacy.jobs:drop_exports")
+    house.add_job(FORGET, "hackathon.people.privacy.jobs:forget", every=86_400)
+    house.retention += [
+        Retention(lazy("The text of mails, after they were sent"), 90, privacy.forget_mails),
+        Retention(lazy("Notices in inboxes"), 365, privacy.forget_notices),
+        Retention(lazy("Links to sign in, after their time is over"), 30, privacy.forget_links),
+        Retention(lazy("Copies of people's own data"), EXPORT_DAYS, privacy.forget_exports),
+    ]
 
 
 def _install_demo(house: Contributions, people: Blueprint) -> None:

@@ -17,7 +17,7 @@ from hackathon.promotion.adoption.facts import (
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
-from hackathon.promotion.cases.queries import case_names, questions_nominated
+from hackathon.promotion.cases.queries import case_names, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -30,6 +30,8 @@ from hackathon.promotion.gates.facts import (
     WentLive,
 )
 from hackathon.promotion.gates.reactions import tell_accepters, tell_giver, tell_of_move
+from hackathon.promotion.handover import api as handover_api
+from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
 from hackathon.promotion.nominations import routes as nominations
@@ -39,6 +41,7 @@ from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
 
 EXPIRY_EVERY = 300
+MEASURING_EVERY = 3600
 REACTIONS = (
     Reaction("promotion.cases.tell", (CaseSuspended, CaseResumed, CaseRetired), tell_of_standstill),
     Reaction("promotion.nominations.tell", (CaseNominated, CaseRenominated), tell_of_nomination),
@@ -54,19 +57,22 @@ REACTIONS = (
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the promotion features."""
-    house.blueprints += [_blueprint(), portfolio_api.blueprint, impact_api.blueprint]
+    house.blueprints += [_blueprint(), portfolio_api.blueprint, impact_api.blueprint, handover_api.blueprint]
     house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
+    house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
+    house.administration.append(NavigationItem(lazy("Trackers"), "promotion.handover.index", 60))
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
+    house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
     _install_on_pages(house)
 
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    for feature in (cases, impact, gates, adoption, nominations, portfolio):
+    for feature in (cases, impact, gates, adoption, nominations, handover, portfolio):
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
 

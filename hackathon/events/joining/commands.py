@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete, func
+
 from hackathon.core.decisions import ALLOWED, Conflict, Decision, Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.mail import post
@@ -276,3 +278,8 @@ def _post_proof(work: Work, newcomer: Newcomer, event: Event, token: str) -> Non
         body=sentence % {"event": event.name, "hours": hours, "address": address},
         secret=token,
     )
+
+
+def forget_newcomers(work: Work, before: datetime) -> None:
+    """Delete what people typed to join, once that is decided or nobody decided for long."""
+    work.session.execute(delete(Newcomer).where(func.coalesce(Newcomer.decided_at, Newcomer.asked_at) < before))

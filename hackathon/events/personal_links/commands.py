@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import delete
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Conflict, Invalid, require
@@ -142,3 +145,8 @@ def _post(work: Work, link: PersonalLink, event: Event, token: str) -> None:
         body=sentence % told,
         secret=token,
     )
+
+
+def forget_personal_links(work: Work, before: datetime) -> None:
+    """Delete invitations whose time has long been over, used or not."""
+    work.session.execute(delete(PersonalLink).where(PersonalLink.expires_at < before))

@@ -14,8 +14,8 @@ from hackathon.events.registration.facts import (
     RegistrationEdited,
 )
 from hackathon.events.registration.models import Registration
-from hackathon.events.registration.policy import can_apply, can_change, can_decide, can_fill_places
-from hackathon.events.registration.queries import longest_waiting, places_of, registration_of
+from hackathon.events.registration.policy import can_apply, can_change, can_decide, can_fill_places, can_follow_erasure
+from hackathon.events.registration.queries import longest_waiting, places_of, registration_of, registrations_going_on
 from hackathon.events.registration.rules import free_places, known_craft
 from hackathon.events.registration.states import REGISTRATION_FLOW, RegistrationState
 from hackathon.events.setup.models import Event, EventRole
@@ -61,10 +61,14 @@ def withdraw_registration(work: Work, registration_id: int) -> Registration:
     """Give up a place or the wait for one; a place that becomes free goes to who has waited longest."""
     event, registration = _locked(work, registration_id)
     require(can_change(work.actor, registration, event))
-    registration.state = REGISTRATION_FLOW.after("withdraw", registration.state)
-    work.record(ParticipantWithdrew(subject_id=registration.id, **_whose(registration)))
-    _fill(work, event)
-    return registration
+    return _withdraw(work, event, registration)
+
+
+def follow_erasure(work: Work, account_id: int) -> None:
+    """Give up the places of somebody who was erased, at events that are not over."""
+    require(can_follow_erasure(work.actor))
+    for registration_id in registrations_going_on(work.session, account_id):
+        _withdraw(work, *_locked(work, registration_id))
 
 
 def admit_applicant(work: Work, registration_id: int) -> Registration:
@@ -113,6 +117,13 @@ def _give_place_or_wait(work: Work, event: Event, registration: Registration) ->
     registration.state = state
     work.add(registration)
     work.record(ParticipantWaitlisted(subject_id=registration.id, craft=registration.craft, **_whose(registration)))
+
+
+def _withdraw(work: Work, event: Event, registration: Registration) -> Registration:
+    registration.state = REGISTRATION_FLOW.after("withdraw", registration.state)
+    work.record(ParticipantWithdrew(subject_id=registration.id, **_whose(registration)))
+    _fill(work, event)
+    return registration
 
 
 def _fill(work: Work, event: Event) -> None:

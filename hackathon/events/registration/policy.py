@@ -11,6 +11,7 @@ from hackathon.events.setup.policy import SCOPE, can_organize
 from hackathon.events.setup.states import EventState
 
 FILLING = "events.registration.fill_places"
+FOLLOWING = "events.registration.follow_erasure"
 
 
 def can_apply(actor: Actor, event: Event, *, at: datetime, is_judge: bool) -> Decision:
@@ -47,6 +48,11 @@ def can_decide(actor: Actor, event: Event) -> Decision:
 def can_fill_places(actor: Actor) -> Decision:
     """Let only the platform give free places to those who wait."""
     return allow_if(actor.is_system(FILLING), _("Only the platform gives places to those who wait."))
+
+
+def can_follow_erasure(actor: Actor) -> Decision:
+    """Let only the platform withdraw somebody else: who was erased."""
+    return allow_if(actor.is_system(FOLLOWING), _("Only the platform does this."))
 
 
 def can_list(actor: Actor, event: Event) -> Decision:

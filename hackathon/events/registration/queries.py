@@ -13,7 +13,7 @@ from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
-from hackathon.events.registration.states import TAKING_PART, WAITING, RegistrationState
+from hackathon.events.registration.states import REGISTRATION_FLOW, TAKING_PART, WAITING, RegistrationState
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.events.setup.policy import PARTICIPANT, SCOPE, visible_to
 from hackathon.events.setup.states import EventState
@@ -226,3 +226,19 @@ def longest_waiting(session: Session, event_id: int, *, limit: int | None) -> Se
         Registration.account_id.not_in(judges),
     )
     return session.scalars(waiting.order_by(Registration.created_at, Registration.id).limit(limit)).all()
+
+
+def registrations_going_on(session: Session, account_id: int) -> Sequence[int]:
+    """List somebody's registrations that can still be withdrawn, at events whose results are not out."""
+    going_on = (
+        select(Registration.id)
+        .join(Event, Event.id == Registration.event_id)
+        .where(
+            Registration.account_id == account_id,
+            Registration.state.in_(
+                [state for state in RegistrationState if REGISTRATION_FLOW.allows("withdraw", state)]
+            ),
+            Event.state == EventState.PUBLISHED,
+        )
+    )
+    return session.scalars(going_on.order_by(Registration.event_id)).all()

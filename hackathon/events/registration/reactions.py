@@ -8,15 +8,17 @@ from babel.dates import format_datetime
 from hackathon.core.facts import Happened, Reaction, Statement
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
-from hackathon.events.registration.commands import fill_places
+from hackathon.events.registration.commands import fill_places, follow_erasure
 from hackathon.events.registration.facts import ParticipantAdmitted, ParticipantDeclined
 from hackathon.events.registration.models import Registration
+from hackathon.events.registration.policy import FOLLOWING
 from hackathon.events.registration.queries import accounts_with_a_part
 from hackathon.events.setup.facts import EventCancelled, EventEdited, WindowClosed, WindowMoved, WindowOpened
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.rules import PHASE_LABELS
 from hackathon.events.setup.states import EventState
 from hackathon.people.inbox.commands import notify
+from hackathon.people.privacy.facts import AccountErased
 
 
 def tell_admitted(work: Work, happened: Happened) -> None:
@@ -80,6 +82,11 @@ def fill(work: Work, happened: Happened) -> None:
     fill_places(work, happened.fact.subject_id)
 
 
+def follow(work: Work, happened: Happened) -> None:
+    """Free the places of somebody who was erased; their teams follow as when anybody withdraws."""
+    follow_erasure(work, happened.fact.subject_id)
+
+
 def _moved(fact: WindowMoved) -> str:
     label = {"window": str(PHASE_LABELS[fact.window])}
     if isinstance(fact, WindowOpened):
@@ -113,4 +120,5 @@ REACTIONS = (
     Reaction("events.registration.tell_cancelled", (EventCancelled,), tell_cancelled),
     Reaction("events.registration.tell_window", (WindowMoved, WindowOpened, WindowClosed), tell_window),
     Reaction("events.registration.fill_places", (EventEdited,), fill),
+    Reaction(FOLLOWING, (AccountErased,), follow),
 )

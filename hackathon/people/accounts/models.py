@@ -18,6 +18,8 @@ class AccountState(StrEnum):
     INVITED = "INVITED"
     ACTIVE = "ACTIVE"
     DEACTIVATED = "DEACTIVATED"
+    ERASED = "ERASED"
+    """For good: what is left is the number by which the record refers to it."""
 
 
 class SiteRole(StrEnum):

@@ -30,8 +30,10 @@ def can_change_site_role(actor: Actor, account: Account) -> Decision:
 
 def can_change_state(actor: Actor, account: Account) -> Decision:
     """Deactivate or reactivate an account, of anybody but oneself."""
-    return can_keep_accounts(actor) & _is_somebody_else(
-        actor, account, _("Nobody deactivates their own account. Ask another administrator.")
+    return (
+        can_keep_accounts(actor)
+        & _is_somebody_else(actor, account, _("Nobody deactivates their own account. Ask another administrator."))
+        & allow_if(account.state != AccountState.ERASED, _("This account was erased. Nothing brings it back."))
     )
 
 

@@ -40,8 +40,8 @@ def actor_holding(account_id: int, name: str, held: Sequence[Grant]) -> Actor:
 
 
 def account_names() -> Select[int, str, int]:
-    """Select how accounts are named in sentences: id, name, key of the address."""
-    return select(Account.id, Account.display_name, Account.id)
+    """Select how accounts are named in sentences: id, name, key of the address; who was erased has no name."""
+    return select(Account.id, Account.display_name, Account.id).where(Account.state != AccountState.ERASED)
 
 
 def accounts_with_role(role: str) -> Select[Account]:
