@@ -13,10 +13,12 @@ from hackathon.projects.extensions import routes as extensions
 from hackathon.projects.git import routes as git
 from hackathon.projects.git.rules import FOLDER
 from hackathon.projects.presentations import routes as presentations
+from hackathon.projects.repositories import reactions as repository_reactions
 from hackathon.projects.repositories import routes as repositories
 from hackathon.projects.showroom import api as showroom_api
 from hackathon.projects.showroom import routes as showroom
 from hackathon.projects.submissions import api as submissions_api
+from hackathon.projects.submissions import reactions as submission_reactions
 from hackathon.projects.submissions import routes as submissions
 from hackathon.projects.submissions.queries import (
     captains_to_hand_in,
@@ -79,6 +81,7 @@ def _install_declarations(house: Contributions, blueprint: Blueprint) -> None:
 def _install_repositories(house: Contributions, blueprint: Blueprint, settings: Settings) -> None:
     blueprint.register_blueprint(repositories.blueprint)
     house.add_panel("project", repositories.project_panel)
+    house.reactions += repository_reactions.REACTIONS
     house.add_job("projects.repositories.sync", "hackathon.projects.repositories.jobs:sync")
     house.add_job(
         "projects.repositories.sweep", "hackathon.projects.repositories.jobs:sweep", every=settings.git_sync_every
@@ -96,6 +99,7 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
     house.blueprints.append(submissions_api.blueprint)
     house.labels["submission"] = Label(submission_names())
     house.add_panel("project", submissions.project_panel)
+    house.reactions += submission_reactions.REACTIONS
     house.add_checklist("project", submissions.project_checklist)
     house.project_actions.append(submissions.project_action)
     house.event_actions.append(submissions.event_action)
