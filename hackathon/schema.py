@@ -17,6 +17,7 @@ import hackathon.judging.ballots.models
 import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
 import hackathon.people.accounts.models
+import hackathon.people.imports.models
 import hackathon.people.inbox.models
 import hackathon.people.integrations.models
 import hackathon.people.organization.models
@@ -33,6 +34,7 @@ import hackathon.projects.workspace.models
 import hackathon.promotion.adoption.models
 import hackathon.promotion.cases.models
 import hackathon.promotion.gates.models
+import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
 import hackathon.promotion.nominations.models
 import hackathon.teams.formation.models

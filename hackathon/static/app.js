@@ -63,6 +63,23 @@ function sendOnce(event) {
   setTimeout(() => delete form.dataset.sent, IMPATIENCE_MS); // a form that downloads stays on the page
 }
 
+// Copying needs a script; without one the text itself is there to be selected.
+function startCopyButtons() {
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const text = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      text.select();
+      try {
+        await navigator.clipboard.writeText(text.value);
+        button.textContent = button.dataset.copied;
+      } catch {
+        // the clipboard is closed to us (http, or the browser's settings): the text is selected, ready for Ctrl+C
+      }
+    });
+  }
+}
+
 showTheme(currentTheme());
 systemTheme.addEventListener("change", () => showTheme(currentTheme()));
 document.addEventListener("click", (event) => closeMenus(event.target));
@@ -70,5 +87,6 @@ document.addEventListener("keydown", closeMenuOnEscape);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("DOMContentLoaded", () => {
   startThemeSwitch();
+  startCopyButtons();
   document.querySelector(".form-errors")?.focus();
 });

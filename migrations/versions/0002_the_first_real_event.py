@@ -130,6 +130,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_matrix_versions")),
     )
     op.create_table(
+        "people_imports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("contents", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_by", sa.Integer(), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("same", sa.Integer(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["applied_by"], ["accounts.id"], name=op.f("fk_people_imports_applied_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_people_imports_asked_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_imports")),
+    )
+    op.create_table(
+        "trackers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("template", sa.String(length=500), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["accounts.id"], name=op.f("fk_trackers_added_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trackers")),
+        sa.UniqueConstraint("name", name=op.f("uq_trackers_name")),
+    )
+    op.create_table(
         "announcements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -203,6 +234,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tool_id"], ["tools.id"], name=op.f("fk_matrix_cells_tool_id")),
         sa.PrimaryKeyConstraint("matrix_version", "tool_id", "data_class", name=op.f("pk_matrix_cells")),
     )
+    op.create_table(
+        "people_import_lines",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("unit", sa.String(length=120), nullable=False),
+        sa.Column("manager_email", sa.String(length=254), nullable=False),
+        sa.Column("craft", sa.String(length=20), nullable=False),
+        sa.Column("skills", sa.JSON(), nullable=False),
+        sa.Column("remarks", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["import_id"], ["people_imports.id"], name=op.f("fk_people_import_lines_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_import_lines")),
+    )
+    with op.batch_alter_table("people_import_lines", schema=None) as batch_op:
+        batch_op.create_index("ix_people_import_lines_of", ["import_id", "outcome", "number"], unique=False)
+
     op.create_table(
         "personal_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -334,6 +384,14 @@ def upgrade() -> None:
             "project_id", "dataset_id", "tool_id", name=op.f("uq_project_uses_project_id_dataset_id_tool_id")
         ),
     )
+    op.create_table(
+        "measuring_reminders",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["use_cases.id"], name=op.f("fk_measuring_reminders_case_id")),
+        sa.PrimaryKeyConstraint("case_id", "days", name=op.f("pk_measuring_reminders")),
+    )
     with op.batch_alter_table("challenges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("people_count", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("times_a_year", sa.Integer(), nullable=True))
@@ -344,11 +402,19 @@ def upgrade() -> None:
             batch_op.f("fk_challenges_merged_into_id"), "challenges", ["merged_into_id"], ["id"]
         )
 
+    with op.batch_alter_table("use_cases", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("ticket_url", sa.String(length=500), server_default=sa.text("('')"), nullable=False)
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("use_cases", schema=None) as batch_op:
+        batch_op.drop_column("ticket_url")
+
     with op.batch_alter_table("challenges", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_challenges_merged_into_id"), type_="foreignkey")
         batch_op.drop_column("merged_into_id")
@@ -357,6 +423,7 @@ def downgrade() -> None:
         batch_op.drop_column("times_a_year")
         batch_op.drop_column("people_count")
 
+    op.drop_table("measuring_reminders")
     op.drop_table("project_uses")
     op.drop_table("presentations")
     with op.batch_alter_table("presentation_slots", schema=None) as batch_op:
@@ -382,6 +449,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_personal_links_event_id"))
 
     op.drop_table("personal_links")
+    with op.batch_alter_table("people_import_lines", schema=None) as batch_op:
+        batch_op.drop_index("ix_people_import_lines_of")
+
+    op.drop_table("people_import_lines")
     op.drop_table("matrix_cells")
     with op.batch_alter_table("join_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_join_links_event_id"))
@@ -397,6 +468,8 @@ def downgrade() -> None:
         )
 
     op.drop_table("announcements")
+    op.drop_table("trackers")
+    op.drop_table("people_imports")
     op.drop_table("matrix_versions")
     op.drop_table("identities")
     op.drop_table("git_hosts")

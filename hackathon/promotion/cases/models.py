@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -41,6 +41,8 @@ class UseCase(Base):
     renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     """Who answered the three questions with yes; empty until then and again after a new nomination."""
+    ticket_url: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
+    """Where the work goes on in the owner's tracker."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -7,12 +7,15 @@ from decimal import Decimal
 from hackathon.core.decisions import Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
+from hackathon.people.inbox.commands import notify
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.rules import need_link
-from hackathon.promotion.impact.facts import ReadingGiven
-from hackathon.promotion.impact.models import Reading
-from hackathon.promotion.impact.policy import can_give_reading
-from hackathon.promotion.impact.rules import latest_date, objection_to_value, plain
+from hackathon.promotion.impact.facts import MeasuringReminded, ReadingGiven
+from hackathon.promotion.impact.models import MeasuringReminder, Reading
+from hackathon.promotion.impact.policy import can_give_reading, can_remind
+from hackathon.promotion.impact.queries import running_cases
+from hackathon.promotion.impact.rules import latest_date, objection_to_value, plain, step_due
+from hackathon.teams.formation.models import Team
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,34 @@ def give_reading(work: Work, case_id: int, draft: ReadingDraft) -> Reading:
         )
     )
     return reading
+
+
+def remind_to_measure(work: Work, case_id: int) -> None:
+    """Remind owner and captain to measure a live use case, unless that is not, or no longer, due at this moment."""
+    require(can_remind(work.actor))
+    case = work.lock(UseCase, case_id)
+    days = next((step_due(each, work.now) for each in running_cases(work.session, [case.id])), None)
+    if days is None:
+        return
+    work.add(MeasuringReminder(case_id=case.id, days=days, at=work.now))
+    _tell_to_measure(work, case, days)
+    work.record(
+        MeasuringReminded(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, days=days),
+    )
+
+
+def _tell_to_measure(work: Work, case: UseCase, days: int) -> None:
+    words = {"number": case.number, "title": case.title, "days": days}
+    people = {case.owner_id, work.get(Team, case.team_id).captain_id}
+    notify(
+        work,
+        filter(None, people),
+        key=f"promotion.impact.measure:{case.id}:{days}",
+        subject=_("Measure use case %(number)s, “%(title)s”") % words,
+        text=_("It has been live for %(days)s days, and nothing was measured lately. Add a reading: value, day, how.")
+        % words,
+        path=f"/use-cases/{case.number}/readings/new",
+    )
 
 
 def _require_sound(work: Work, draft: ReadingDraft) -> None:

@@ -31,3 +31,13 @@ class Reading(Base):
     link: Mapped[str] = mapped_column(String(500), default="")
     given_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     given_at: Mapped[datetime]
+
+
+class MeasuringReminder(Base):
+    """That people were reminded to measure, so many days after a use case went live."""
+
+    __tablename__ = "measuring_reminders"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """What a reading may be, and where its chart draws it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +10,10 @@ from babel.dates import format_date
 from hackathon.core.i18n import _
 
 LARGEST = Decimal(10) ** 13
+STEPS = (30, 90)
+"""So many days after going live somebody is reminded to measure."""
+TOO_LATE = 180
+"""So many days after going live nobody is reminded any more: whoever has not measured by then was told twice."""
 DECIMALS = 4
 WIDTH, HEIGHT = 640, 220
 _TOP, _BOTTOM, _LEFT, _RIGHT = 28, 52, 48, 56
@@ -22,6 +26,16 @@ class Measured:
 
     on: date
     value: Decimal
+
+
+@dataclass(frozen=True)
+class Running:
+    """A use case that is live: since when without a stop, when it was last measured, and what was reminded of."""
+
+    case_id: int
+    live_since: datetime
+    measured_at: datetime | None
+    reminded: Collection[int]
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,19 @@ def latest_date(now: datetime) -> date:
 def plain(value: Decimal) -> str:
     """Write a value without trailing zeros, and never as a power of ten."""
     return f"{value.normalize():f}"
+
+
+def step_due(running: Running, at: datetime) -> int | None:
+    """Return which reminder is due, None when none is: each once, the latest alone, and only while it is useful.
+
+    It is useful when nothing was measured since the step before it, or since going live.
+    """
+    passed = [days for days in STEPS if running.live_since + timedelta(days=days) <= at]
+    if not passed or at >= running.live_since + timedelta(days=TOO_LATE):
+        return None
+    before, step = max([0, *passed[:-1]]), passed[-1]
+    is_measured = running.measured_at is not None and running.measured_at > running.live_since + timedelta(days=before)
+    return None if is_measured or step in running.reminded else step
 
 
 def chart_of(

@@ -1,0 +1,1 @@
+"""Handover: a use case as an issue in the tracker that its owner's team works in."""
