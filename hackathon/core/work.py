@@ -89,16 +89,22 @@ class Work:
 
     def record(self, fact: Fact) -> FactRow:
         """Write down what happened, and one delivery for each reaction registered today."""
+        return self.record_all([fact])[0]
+
+    def record_all(self, facts: Iterable[Fact]) -> list[FactRow]:
+        """Write down what happened to many at once, in a few queries for all of it."""
         self.session.flush()
-        row = FactRow.of(fact, actor=self.actor, at=self.now)
-        self.session.add(row)
+        happened = [(fact, FactRow.of(fact, actor=self.actor, at=self.now)) for fact in facts]
+        rows = [row for _fact, row in happened]
+        self.session.add_all(rows)
         self.session.flush()
-        subjects = dict.fromkeys(fact.subjects())
-        self.session.add_all([FactSubject(fact_id=row.id, kind=kind, subject_id=at) for kind, at in subjects])
-        deliveries = deliveries_of(row, self.contributions.reactions)
-        self.session.add_all(deliveries)
-        self._has_deliveries = self._has_deliveries or bool(deliveries)
-        return row
+        for fact, row in happened:
+            subjects = dict.fromkeys(fact.subjects())
+            self.session.add_all([FactSubject(fact_id=row.id, kind=kind, subject_id=at) for kind, at in subjects])
+            deliveries = deliveries_of(row, self.contributions.reactions)
+            self.session.add_all(deliveries)
+            self._has_deliveries = self._has_deliveries or bool(deliveries)
+        return rows
 
     def request_job(self, name: str, subject_id: int, *, after: datetime | None = None) -> Job:
         """Ask for background work, in this same commit; a worker is poked once it stands."""

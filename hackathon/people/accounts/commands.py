@@ -1,5 +1,6 @@
 """What can be done with accounts: create, let in, give roles, end sessions."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +46,18 @@ def create_account(
     """Create an account; without a password it is entered by a link."""
     require(can_keep_accounts(work.actor))
     return _created(work, email, display_name, password_hash=password_hash, is_demo=is_demo)
+
+
+def create_accounts(work: Work, people: Sequence[tuple[str, str]]) -> Sequence[Account]:
+    """Create the accounts of many, given as address and name, all or none, in a few queries for all of them."""
+    require(can_keep_accounts(work.actor))
+    accounts = [
+        Account(email=plain_email(email), display_name=_named(name), created_at=work.now) for email, name in people
+    ]
+    with work.claiming(Conflict(_("One of these people has an account by now. Nothing was changed."))):
+        work.session.add_all(accounts)
+    work.record_all(AccountCreated(subject_id=account.id) for account in accounts)
+    return accounts
 
 
 def create_newcomer(work: Work, email: str, display_name: str, *, vouched: Decision) -> Account:
