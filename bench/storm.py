@@ -218,9 +218,8 @@ def _report(storm: Storm, connections: int, load: float) -> str:
 
 def _figures(storm: Storm) -> dict[str, str]:
     measured, answers = storm.measured, Counter(storm.answers.values())
-    refused = ", ".join(
-        f"{count} with {status}" for status, count in sorted(answers.items()) if status != HTTPStatus.FOUND
-    )
+    others = sorted((status, count) for status, count in answers.items() if status != HTTPStatus.FOUND)
+    refused = ", ".join(f"{count} with {status}" for status, count in others)
     return {
         "": "",
         "---": "---",
