@@ -33,7 +33,6 @@ FIXED = {
     "token": "no-such-token",
     "filename": "app.css",
     "action": "build",
-    "turn": 1,
     "direction": "up",
     "gate": "BUILDING",
     "requirement": "plan",
@@ -45,6 +44,7 @@ RELEASED = ("judging.ranking", "judging.awards", "promotion.", "judging.api_rank
 BODIES: dict[str, dict[str, object]] = {
     "api_events.register": {"craft": "designer"},
     "api_project.write": {"title": "After"},
+    "api_ticket.write": {"link": "https://tracker.example.org/7"},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
 }
 """What programs send, by endpoint: sound, so that the answer is the policy's."""

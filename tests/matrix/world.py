@@ -19,9 +19,11 @@ from hackathon.people.inbox.models import Notice
 from hackathon.people.integrations.models import ApiToken
 from hackathon.projects.git.models import GitHost
 from hackathon.projects.submissions.models import Attachment
+from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
+from hackathon.promotion.handover.models import Tracker
 from tests.clocks import NOON
 from tests.factories import (
     make_account,
@@ -34,6 +36,8 @@ from tests.factories import (
     make_team,
 )
 from tests.factories.announcements import make_announcement
+from tests.factories.guidance import make_dataset, make_matrix, make_tool, make_use
+from tests.factories.imports import make_import
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.saving import saved
 
@@ -104,6 +108,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "team_id": team.id,
         "project_id": project.id,
         "submission_number": 1,
+        "turn": 1,
         "file_id": file.id,
         "attachment_id": attachment.id,
         "ballot_id": ballot.id,
@@ -113,7 +118,26 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         **_links(session, event, organizer),
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
+        **_guided(session, project, people["product_owner"], captain),
     }
+
+
+def _guided(session: Session, project: Project, owner: Account, captain: Account) -> dict[str, Any]:
+    """Make a data set, a tool with its row in a version of the matrix, a use of both, and a tracker."""
+    dataset, tool = make_dataset(session, owner), make_tool(session)
+    number = make_matrix(session, tool, project.id, internal="allowed").number
+    return {
+        "dataset_id": dataset.id,
+        "tool_id": tool.id,
+        "matrix_version": number,
+        "use_id": make_use(session, project, dataset, tool, captain).id,
+        "tracker_id": saved(session, _tracker(owner)).id,
+    }
+
+
+def _tracker(giver: Account) -> Tracker:
+    template = "https://tracker.example.org/new?title={title}"
+    return Tracker(name=f"Tracker {giver.id}", template=template, added_by=giver.id, added_at=NOON)
 
 
 def _links(session: Session, event: Event, organizer: Account) -> dict[str, Any]:
@@ -199,6 +223,7 @@ def _kept(session: Session, reader: Account) -> dict[str, Any]:
         "delivery_id": 0,
         "host_id": saved(session, _git_host(reader)).id,
         "token_id": saved(session, _token(reader)).id,
+        "import_id": make_import(session, reader).id,
     }
 
 

@@ -24,7 +24,7 @@ def judged(session: Session) -> Judged:
     rival.title, rival.summary = "Rival prototype", "rival snapshot"
     make_submission(session, rival, judged.organizer.id, number=2)
     make_ballot(session, judged.judges[0], rival, [3, 4], feedback="sharp words")
-    make_challenge(session, judged.event, title="Unasked question", state="PROPOSED")
+    make_challenge(session, judged.event, title="Unasked question", state="DECLINED")
     hidden = make_event(session, "running", state="DRAFT", name="Hidden plan", slug="hidden")
     make_challenge(session, hidden, title="Unasked question")
     make_project(session, make_team(session, hidden), title="Hidden plan")

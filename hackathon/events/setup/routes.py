@@ -335,7 +335,7 @@ def _permissions(seen: Viewing, event: Event) -> dict[str, Decision]:
         "edit": policy.can_edit(seen.actor, event),
         "publish": policy.can_publish(seen.actor),
         "cancel": policy.can_cancel(seen.actor, event),
-        "copy": policy.can_copy(seen.actor, event),
+        "begin_alike": policy.can_copy(seen.actor, event),
         "archive": policy.can_archive(seen.actor, event),
     }
 
