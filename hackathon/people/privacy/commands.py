@@ -95,7 +95,7 @@ def _require_meant(account: Account, confirmation: str, *, is_proven: bool) -> N
     if confirmation.strip().lower() != account.email:
         raise Invalid("confirmation", _("Type the address as it stands here: %(email)s.") % {"email": account.email})
     if not is_proven:
-        raise Invalid("password", _("This is not your present password."))
+        raise Invalid("password", _("This is not your present password. Without one, sign out and in again first."))
 
 
 def _erase_rows(work: Work, account: Account) -> None:

@@ -120,4 +120,4 @@ def only_admin(session: Session, account_id: int) -> list[str]:
     )
     if set(session.scalars(admins)) != {account_id}:
         return []
-    return [_("You are the only administrator of this site. Give somebody else that role first.")]
+    return [_("Nobody else administers this site. Another administrator has to be named first.")]

@@ -52,7 +52,7 @@ def export() -> ResponseReturnValue:
 @guesses_per_address
 def erase_oneself() -> ResponseReturnValue:
     """Show what erasing oneself does, and do it."""
-    form, own_id = EraseForm(), current_actor().id or 0
+    form, own_id = _form(), current_actor().id or 0
     if _is_erased(form, own_id):
         access.sign_out()
         flash(_("Your account and your personal data are erased. Goodbye."), "success")
@@ -67,11 +67,18 @@ def erase(account_id: int) -> ResponseReturnValue:
     """Show an administrator what erasing somebody does, and do it for them."""
     if account_id == current_actor().id:
         return redirect(url_for(".erase_oneself"))
-    form = EraseForm()
+    form = _form()
     if _is_erased(form, account_id):
         flash(_("The account and its personal data are erased."), "success")
         return redirect(url_for("people.oversight.index"))
     return _preview(form, account_id), form.status
+
+
+def _form() -> EraseForm:
+    form = EraseForm()
+    if not (settings().passwords and has_password(session(), current_actor().id)):
+        del form.password
+    return form
 
 
 def _is_erased(form: EraseForm, account_id: int) -> bool:
@@ -84,14 +91,11 @@ def _is_erased(form: EraseForm, account_id: int) -> bool:
     return not form.form_errors and not form.errors
 
 
-def _asks_password() -> bool:
-    return settings().passwords and has_password(session(), current_actor().id)
-
-
 def _is_proven(form: EraseForm) -> bool:
-    if _asks_password():
-        return attempt_by_id(session(), current_actor().id, form.password.data or "").is_right
-    return access.is_fresh()
+    """Compare the password before any lock is held; who has none must have signed in a moment ago."""
+    if form.password is None:
+        return access.is_fresh()
+    return attempt_by_id(session(), current_actor().id, form.password.data or "").is_right
 
 
 def _preview(form: EraseForm, account_id: int) -> str:
@@ -105,7 +109,6 @@ def _preview(form: EraseForm, account_id: int) -> str:
         account=account,
         kept=kept_about(session(), account),
         stops=[why for stops in contributions().erasure_stops for why in stops(session(), account_id)],
-        asks_password=_asks_password(),
-        is_fresh=access.is_fresh(),
+        may_confirm=form.password is not None or access.is_fresh(),
         is_mine=account_id == current_actor().id,
     )

@@ -180,7 +180,7 @@ def test_owner_organizer_and_only_admin_are_told_what_to_do_first(session: Sessi
         erase_account(work, zebulon.id, EMAIL, is_proven=True)
 
     assert refused.value.sentence == (
-        "You are the only administrator of this site. Give somebody else that role first. "
+        "Nobody else administers this site. Another administrator has to be named first. "
         "Only this person organizes “Data days”. Name another organizer first. "
         f"This person owns use case {case.number}, “Routes”. Find it another owner first, or retire it."
     )
