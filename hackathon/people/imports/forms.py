@@ -4,9 +4,8 @@ from contextlib import closing
 
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField
+from wtforms.validators import InputRequired
 
-from hackathon.core.decisions import Invalid
-from hackathon.core.i18n import _
 from hackathon.people.imports.rules import LARGEST_FILE
 from hackathon.web.forms import Form, lazy
 
@@ -14,12 +13,14 @@ from hackathon.web.forms import Form, lazy
 class ImportForm(Form):
     """One file."""
 
-    file = FileField(lazy("File"), description=lazy("CSV or XLSX, up to 5 MB. The first row names the columns."))
+    file = FileField(
+        lazy("File"),
+        description=lazy("CSV or XLSX, up to 5 MB. The first row names the columns."),
+        validators=[InputRequired(lazy("Choose a file."))],
+    )
 
     def sent(self) -> tuple[str, bytes]:
-        """Return name and bytes, a byte more than allowed where there are too many; raise `Invalid` without a file."""
-        file = self.file.data
-        if not isinstance(file, FileStorage) or not file.filename:
-            raise Invalid("file", _("Choose a file."))
+        """Return name and bytes, a byte more than allowed where there are too many."""
+        file: FileStorage = self.file.data
         with closing(file):
-            return file.filename, file.stream.read(LARGEST_FILE + 1)
+            return file.filename or "", file.stream.read(LARGEST_FILE + 1)

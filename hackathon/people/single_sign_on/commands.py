@@ -25,6 +25,7 @@ from hackathon.people.single_sign_on.queries import (
     is_last_admin,
     owner_id_of,
     states_before,
+    was_entered,
 )
 from hackathon.people.single_sign_on.rules import NotLetIn, Person, Why, roles_owned, roles_wanted
 
@@ -88,8 +89,12 @@ def _owner(work: Work, provider: IdentityProvider, person: Person) -> Account:
 def _opened(work: Work, provider: IdentityProvider, person: Person, namesake: Account) -> Account:
     """Open the account that has the person's address; a second person of that address stays outside."""
     account = work.lock(Account, namesake.id)
-    may_open = may_open_by_mail(provider, account, mail_domains(work.session), person)
-    if not may_open or has_identity_at(work.session, account.id, provider.issuer):
+    if not can_sign_in(account):
+        raise NotLetIn(Why.DEACTIVATED, account.id)
+    known = belongs_here(person, mail_domains(work.session)) & may_open_by_mail(
+        is_asked_for=provider.links_by_mail, was_entered=was_entered(work.session, account)
+    )
+    if not known or account.is_demo or has_identity_at(work.session, account.id, provider.issuer):
         raise NotLetIn(Why.TAKEN)
     _add_identity(work, provider, person, account, by="mail")
     return account

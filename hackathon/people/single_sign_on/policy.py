@@ -3,11 +3,9 @@
 from collections.abc import Collection
 
 from hackathon.core.actors import Actor
-from hackathon.core.config import IdentityProvider
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
-from hackathon.people.accounts.models import Account
-from hackathon.people.accounts.policy import SINGLE_SIGN_ON, can_sign_in
+from hackathon.people.accounts.policy import SINGLE_SIGN_ON
 from hackathon.people.organization.rules import covers
 from hackathon.people.single_sign_on.rules import Person
 
@@ -22,14 +20,13 @@ def belongs_here(person: Person, domains: Collection[str]) -> Decision:
     return allow_if(covers(domains, person.email), _("This mail address is not of this organization."))
 
 
-def may_open_by_mail(provider: IdentityProvider, account: Account, domains: Collection[str], person: Person) -> bool:
-    """Open an account that was there before by its address, once: only where the installation says so.
+def may_open_by_mail(*, is_asked_for: bool, was_entered: bool) -> Decision:
+    """Open an account that was there before by its proven address: one that nobody ever entered, as files make them.
 
-    It is off unless set, since whoever can choose an address at the provider could otherwise take accounts over.
+    Others only where the installation asks for it, which it does not unless set: whoever can choose an address at
+    the provider could otherwise take accounts over.
     """
-    return provider.links_by_mail and bool(
-        belongs_here(person, domains) and can_sign_in(account) and not account.is_demo
-    )
+    return allow_if(is_asked_for or not was_entered, _("There is an account with this address already."))
 
 
 def can_change_links(*, is_fresh: bool) -> Decision:

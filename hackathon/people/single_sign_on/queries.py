@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from hackathon.core.facts import FactRow
+from hackathon.people.accounts.facts import SignedIn
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
 from hackathon.people.single_sign_on.models import Identity, UsedState
 from hackathon.people.single_sign_on.rules import ATTEMPT_LIFE, Person
@@ -27,6 +29,12 @@ def has_identity_at(session: Session, account_id: int, issuer: str) -> bool:
     """Tell whether somebody at this issuer opens the account."""
     found = exists().where(Identity.account_id == account_id, Identity.issuer == issuer)
     return bool(session.scalar(select(found)))
+
+
+def was_entered(session: Session, account: Account) -> bool:
+    """Tell whether somebody has an account for theirs: by a password, or by having come in."""
+    came = (FactRow.kind == SignedIn.kind, FactRow.stream_kind == SignedIn.subject, FactRow.stream_id == account.id)
+    return account.password_hash is not None or bool(session.scalar(select(exists().where(*came))))
 
 
 def is_last_admin(session: Session, account_id: int) -> bool:

@@ -78,7 +78,7 @@ def test_stranger_without_a_proven_address_of_the_organization_stays_outside(
 
 
 def test_account_of_the_same_address_is_not_taken_over(door: Door) -> None:
-    make_account(door.session, "Ada", "admin", email=ADA["email"])
+    make_account(door.session, "Ada", "admin", email=ADA["email"], password_hash="kept")
     browser = door.open()
 
     answer = door.enter(browser, **ADA)
@@ -90,10 +90,20 @@ def test_account_of_the_same_address_is_not_taken_over(door: Door) -> None:
 
 
 def test_account_of_the_same_address_is_linked_once_where_the_setting_says_so(door: Door) -> None:
-    make_account(door.session, "Ada", email=ADA["email"])
+    make_account(door.session, "Ada", email=ADA["email"], password_hash="kept")
 
     first = door.enter(door.open(links_by_mail=True), **ADA)
     second = door.enter(door.open(links_by_mail=True), **ADA | {"sub": "another-ada"})
+
+    assert (first.status_code, second.status_code) == (302, 403)
+    assert door.session.scalars(select(Identity.subject)).all() == ["ada-7"]
+
+
+def test_account_that_nobody_ever_entered_is_opened_by_its_proven_address_and_by_that_person_alone(door: Door) -> None:
+    make_account(door.session, "Ada", email=ADA["email"])
+
+    first = door.enter(door.open(), **ADA)
+    second = door.enter(door.open(), **ADA | {"sub": "another-ada"})
 
     assert (first.status_code, second.status_code) == (302, 403)
     assert door.session.scalars(select(Identity.subject)).all() == ["ada-7"]

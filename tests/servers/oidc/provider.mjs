@@ -1,4 +1,4 @@
-// The certified OpenID provider of the tests: whoever is named in `login_hint` signs in and agrees at once.
+// The certified OpenID provider of the tests: the first of its people signs in and agrees at once.
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
@@ -24,9 +24,10 @@ const provider = new Provider(issuer, {
 
 async function agree(request, response) {
   const { params } = await provider.interactionDetails(request, response);
-  const grant = new provider.Grant({ accountId: params.login_hint, clientId: params.client_id });
+  const [accountId] = Object.keys(known);
+  const grant = new provider.Grant({ accountId, clientId: params.client_id });
   grant.addOIDCScope(params.scope);
-  const result = { login: { accountId: params.login_hint }, consent: { grantId: await grant.save() } };
+  const result = { login: { accountId }, consent: { grantId: await grant.save() } };
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
