@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app, g, request
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -19,12 +20,28 @@ from hackathon.core.work import Work, unit_of_work
 from hackathon.web.access import current_actor
 
 RECEIVED = "hackathon.received_at"
+READING = frozenset({"GET", "HEAD"})
 
 
 def session() -> Session:
     """Return this request's session."""
     database: SQLAlchemy = current_app.extensions["sqlalchemy"]
-    return cast(Session, database.session())
+    opened = cast(Session, database.session())
+    if "reads" not in g:
+        g.reads = True
+        if request.method in READING:
+            _read_without_transaction(opened)
+    return opened
+
+
+def _read_without_transaction(opened: Session) -> None:
+    """Spare pages the BEGIN and the ROLLBACK: at READ COMMITTED each statement sees its own moment either way.
+
+    A unit of work begins its own transaction. SQLite reads from one moment, which it is asked for by BEGIN.
+    """
+    engine = opened.get_bind()
+    if isinstance(engine, Engine) and engine.dialect.name == "postgresql" and not opened.in_transaction():
+        opened.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
 
 def settings() -> Settings:
