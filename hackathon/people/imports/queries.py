@@ -28,6 +28,24 @@ def lines_of(import_id: int, outcome: str = "") -> Select[ImportLine]:
     return statement.where(ImportLine.outcome == outcome) if outcome else statement
 
 
+def rows_listed(session: Session, import_id: int) -> list[tuple[object, ...]]:
+    """List all rows of a file with what would happen to them, for a spreadsheet."""
+    return [
+        (
+            line.number,
+            line.outcome,
+            line.name,
+            line.email,
+            line.unit,
+            line.manager_email,
+            line.craft,
+            ", ".join(line.skills),
+            " ".join(line.remarks),
+        )
+        for line in session.scalars(lines_of(import_id))
+    ]
+
+
 def contents_of(session: Session, import_id: int) -> bytes | None:
     """Load the bytes of a file that was not read yet."""
     return session.scalar(select(PeopleImport.contents).where(PeopleImport.id == import_id))

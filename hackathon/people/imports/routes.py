@@ -10,7 +10,7 @@ from hackathon.people.imports import commands
 from hackathon.people.imports.forms import ImportForm
 from hackathon.people.imports.models import PeopleImport
 from hackathon.people.imports.policy import is_sound
-from hackathon.people.imports.queries import imports, lines_of, newest_job
+from hackathon.people.imports.queries import imports, lines_of, newest_job, rows_listed
 from hackathon.people.imports.rules import EXAMPLE, OUTCOME_LABELS, Column, Outcome
 from hackathon.people.imports.states import RUNNING
 from hackathon.people.profiles.models import CRAFT_LABELS
@@ -64,21 +64,7 @@ def rows(import_id: int) -> ResponseReturnValue:
     """Give all rows with what would happen to them."""
     _sent(import_id)
     head = (_("row"), _("outcome"), *Column, _("remarks"))
-    listed = [
-        (
-            line.number,
-            line.outcome,
-            line.name,
-            line.email,
-            line.unit,
-            line.manager_email,
-            line.craft,
-            ", ".join(line.skills),
-            " ".join(line.remarks),
-        )
-        for line in session().scalars(lines_of(import_id))
-    ]
-    return _as_file(f"people-import-{import_id}.csv", list_as_csv(head, listed))
+    return _as_file(f"people-import-{import_id}.csv", list_as_csv(head, rows_listed(session(), import_id)))
 
 
 @blueprint.post("/<int:import_id>/apply")
