@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func
 
-from hackathon.core.decisions import ALLOWED, Conflict, Decision, Invalid, require
+from hackathon.core.decisions import ALLOWED, Conflict, Decision, Invalid, allow_if, require
 from hackathon.core.i18n import _
 from hackathon.core.mail import post
 from hackathon.core.work import Work
@@ -138,7 +138,7 @@ def prove_address(work: Work, newcomer_id: int) -> Account:
     _require_possible(proven)
     owner = account_by_email(work.session, newcomer.email)
     if owner is not None:
-        _require_possible(can_sign_in(owner))
+        _require_possible(can_sign_in(owner) & _mails_let_in(work))
     newcomer.browser_hash = None  # whoever typed the address need not be the one who reads its mails
     account = _enter(work, newcomer, owner, how="proof", vouched=proven)
     work.record(SignedIn(subject_id=account.id, by="link"))
@@ -229,6 +229,14 @@ def _own_address(work: Work, typed: str) -> str:
 def _require_room(work: Work, link: JoinLink, email: str) -> None:
     if places_held(work.session, link.id, work.now, but=email) >= link.places:
         raise Conflict(_("All places of this link are taken. Ask an organizer of the event for another link."))
+
+
+def _mails_let_in(work: Work) -> Decision:
+    """Let a mail open an account that somebody has only where mailed links do so at all."""
+    return allow_if(
+        work.session.info["mailed_links"],
+        _("You have an account here. Sign in as the sign-in page offers, then open the join link again."),
+    )
 
 
 def _require_possible(decision: Decision) -> None:
