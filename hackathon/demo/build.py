@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 
 from hackathon.demo.events import plan_event
+from hackathon.demo.guidance import plan_guidance
 from hackathon.demo.judging import plan_judging
 from hackathon.demo.people import plan_people
 from hackathon.demo.projects import Made, plan_project
@@ -34,9 +35,11 @@ def build_demo(toolbox: Toolbox) -> None:
     by_key = {person.key: person for person in people}
     story = Story()
     plan_people(story, people, begins=_morning(now - timedelta(days=DAYS_TOGETHER)), until=now)
-    for event in read_events(now):
+    events = list(read_events(now))
+    for event in events:
         plan_event(story, event, by_key, until=now)
         _plan_work(story, event, by_key, now)
+    plan_guidance(story, events, begins=_morning(now - timedelta(days=DAYS_TOGETHER - 2)))
     engine = toolbox.engine.execution_options(immediate=True)
     with served_meanwhile(toolbox.settings), engine.begin() as connection:
         story.tell(World.inside(toolbox, connection, story.begins), until=now)
