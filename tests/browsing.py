@@ -1,5 +1,7 @@
 """A browser without JavaScript: cookies, CSRF tokens and forms, straight to the application."""
 
+from collections.abc import Mapping
+
 from flask import Flask, session
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -24,7 +26,7 @@ class Browser:
         """Open a page."""
         return self.client.get(path, **options)
 
-    def post(self, path: str, data: dict[str, object] | None = None, **fields: object) -> TestResponse:
+    def post(self, path: str, data: Mapping[str, object] | None = None, **fields: object) -> TestResponse:
         """Send a form."""
         sent = {"csrf_token": self.token(), **(data or {}), **fields}
         return self.client.post(path, data={key: value for key, value in sent.items() if value is not None})

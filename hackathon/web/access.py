@@ -114,7 +114,7 @@ def sign_in(key: str) -> None:
 
 def is_fresh() -> bool:
     """Tell whether this session was signed in a moment ago, as what changes how somebody comes in demands."""
-    return _seconds_now() - session.get(_SINCE, 0) <= FRESH.total_seconds()
+    return bool(_seconds_now() - session.get(_SINCE, 0) <= FRESH.total_seconds())
 
 
 def sign_out() -> None:

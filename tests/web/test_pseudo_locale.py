@@ -99,7 +99,9 @@ def _typed_by_people(session: Session) -> Iterator[str]:
     for table in METADATA.sorted_tables:
         columns = [column for column in table.columns if isinstance(column.type, String | Text)]
         for row in session.execute(select(*columns)) if columns else ():
-            yield from (part for value in row if value for part in re.split(r"[*_`#\n]+", value) if len(part) > 2)
+            yield from (
+                part for value in row if value for part in re.split(r"[*_`#\n]+|https://", value) if len(part) > 2
+            )
 
 
 def _unwrapped(page: str, typed: set[str]) -> set[str]:

@@ -245,9 +245,7 @@ def test_captain_locks_and_opens_again_and_members_leave(session: Session, brows
     assert members(session, team.id) == [captain.id]
 
 
-def test_event_page_offers_to_find_a_team_then_one_s_own(
-    session: Session, browser: Open, clock: StandingClock
-) -> None:
+def test_event_page_offers_to_find_a_team_then_one_s_own(session: Session, browser: Open, clock: StandingClock) -> None:
     event = make_event(session, "forming")
     person = participant(session, event)
 
