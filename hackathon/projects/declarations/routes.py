@@ -44,7 +44,7 @@ def index(project_id: int) -> ResponseReturnValue:
             return redirect(url_for(".index", project_id=project_id))
     offered = _offered(chosen) if may_declare else {}
     declared = uses_of(session(), project_id)
-    content = {**seen._asdict(), **offered, **WORDS, "declared": declared, "may_declare": may_declare, "form": form}
+    content = {**seen._asdict(), **offered, "words": WORDS, "declared": declared, "may_declare": may_declare, "form": form}
     return render_template("projects/declarations/index.html", **content), form.status
 
 
