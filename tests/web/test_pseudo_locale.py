@@ -100,7 +100,7 @@ def _typed_by_people(session: Session) -> Iterator[str]:
         columns = [column for column in table.columns if isinstance(column.type, String | Text)]
         for row in session.execute(select(*columns)) if columns else ():
             yield from (
-                part for value in row if value for part in re.split(r"[*_`#\n]+|https://", value) if len(part) > 2
+                part for value in row if value for part in re.split(r"[*_`#\n]+|https://|:443$", value) if len(part) > 2
             )
 
 
