@@ -43,8 +43,8 @@ def index(project_id: int) -> ResponseReturnValue:
             flash(_("Declared. Judges and organizers see it with today's answer."), "success")
             return redirect(url_for(".index", project_id=project_id))
     offered = _offered(chosen) if may_declare else {}
-    declared = uses_of(session(), project_id)
-    content = {**seen._asdict(), **offered, "words": WORDS, "declared": declared, "may_declare": may_declare, "form": form}
+    shown = {"words": WORDS, "declared": uses_of(session(), project_id), "may_declare": may_declare, "form": form}
+    content = {**seen._asdict(), **offered, **shown}
     return render_template("projects/declarations/index.html", **content), form.status
 
 

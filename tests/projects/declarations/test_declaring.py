@@ -97,7 +97,7 @@ def test_declaring_and_taking_back_by_others_is_denied(session: Session, working
         make_dataset(session),
         make_tool(session),
     )
-    event = make_event(session, **{"organizer": somebody} if role == "organizer" else {"judges": (somebody,)})  # type: ignore[arg-type]
+    event = make_event(session, **{"organizer": somebody} if role == "organizer" else {"judges": (somebody,)})
     project = make_project(session, make_team(session, event, captain))
     use = make_use(session, project, dataset, tool, captain)
 
