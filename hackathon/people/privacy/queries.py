@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Select,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.facts import FactRow, Statement
@@ -20,36 +33,47 @@ SCOPE = "export"
 
 
 def is_about(table: Table, personal: Personal, account: Account) -> ColumnElement[bool]:
-    """Select the rows of a table that are about somebody."""
+    """Select the rows of a table that are about somebody: of statements, what was said about them too."""
     if table is Statement.__table__:
-        return Statement.id.in_(_said_by_or_about(account.id))
+        return Statement.id.in_(_said(or_(_is_by(account), _names(account))))
     theirs = [table.c[column] == account.id for column in personal.whose]
     if personal.address:
         theirs.append(func.lower(table.c[personal.address]) == account.email)
     return or_(false(), *theirs)
 
 
-def _said_by_or_about(account_id: int) -> Select[int | None]:
-    """Select what somebody typed, and what was typed about them: the payload of a fact says whom it names."""
-    named = [FactRow.payload.contains(f'account_id":{account_id}{end}') for end in ",}"]
-    stream = and_(FactRow.stream_kind == "account", FactRow.stream_id == account_id)
-    return select(FactRow.statement_id).where(
-        FactRow.statement_id.is_not(None), or_(FactRow.actor_id == account_id, stream, *named)
-    )
+def _is_ones_own(table: Table, personal: Personal, account: Account) -> ColumnElement[bool]:
+    """Leave out of a copy what other people said."""
+    is_words = table is Statement.__table__
+    return Statement.id.in_(_said(_is_by(account))) if is_words else is_about(table, personal, account)
+
+
+def _said(when: ColumnElement[bool]) -> Select[int | None]:
+    return select(FactRow.statement_id).where(FactRow.statement_id.is_not(None), when)
+
+
+def _is_by(account: Account) -> ColumnElement[bool]:
+    return FactRow.actor_id == account.id
+
+
+def _names(account: Account) -> ColumnElement[bool]:
+    """Find the facts whose very subject somebody is; those that only mention them keep their reasons."""
+    stream = and_(FactRow.stream_kind == "account", FactRow.stream_id == account.id)
+    return or_(stream, *(FactRow.payload.contains(f'"account_id":{account.id}{end}') for end in ",}"))
 
 
 def rows_about(session: Session, account_id: int) -> Mapping[str, Rows]:
-    """Read every row about somebody, by table, without secrets; part of each export."""
+    """Read every row about somebody, by table, without secrets, bytes and other people's words; part of each copy."""
     account = session.get_one(Account, account_id)
     return {
-        table.name: [dict(row) for row in session.execute(_told(table, is_about(table, personal, account))).mappings()]
+        table.name: [dict(row) for row in session.execute(_told(table, personal, account)).mappings()]
         for table, personal in declared()
     }
 
 
-def _told(table: Table, about: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    told = [column for column in table.c if not is_secret(column.name)]
-    return select(*told).where(about).order_by(*table.primary_key)
+def _told(table: Table, personal: Personal, account: Account) -> Select[*tuple[Any, ...]]:
+    told = [each for each in table.c if not is_secret(each.name) and not isinstance(each.type, LargeBinary)]
+    return select(*told).where(_is_ones_own(table, personal, account)).order_by(*table.primary_key)
 
 
 class Kept(NamedTuple):
