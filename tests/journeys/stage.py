@@ -113,6 +113,11 @@ class Person:
         self.page.locator("details[open] .menu-question button").first.click()
         self.look()
 
+    def unfold(self, name: str) -> None:
+        """Unfold what stands below a line."""
+        self.page.locator("summary", has_text=name).first.click()
+        self.look()
+
     def open_window_at(self, event: str, label: str) -> None:
         """Open one of an event's windows now, as its organizer."""
         self._move_window(event, label, "Open now")

@@ -102,6 +102,7 @@ def _an_event_is_set_up(way: Way) -> None:
 def _a_domain_expert_poses_a_question(way: Way) -> None:
     expert = way.be("expert")
     expert.go(f"{way.event}/challenges/new")
+    expert.unfold("What you know already")
     expert.fill(
         title=QUESTION,
         question="Field crews visit 300 meters a month and find 40 faulty ones.",
