@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, Numeric, String, Table, insert, select
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, LargeBinary, Numeric, String, Table, insert, select
 
 from hackathon.core.db import UTCDateTime
 from hackathon.core.migrations import migrate_database
@@ -79,6 +79,7 @@ def _value(column: Column[Any], number: int) -> object:
         (Date, date(2026, 2, 27) + timedelta(days=number)),
         (Boolean, number % 2 == 0),
         (Numeric, Decimal(number) / 8 - 1),
+        (LargeBinary, bytes([0, 255, number])),
         (JSON, {"words": WORDS, "nested": [number, None, True, {"ä": -0.5}]}),
         (String, f"{number}{WORDS}"[: getattr(column.type, "length", None)]),
     ]
