@@ -1,6 +1,8 @@
 """The database's ground rules: the declarative base, column types and engine options of both databases."""
 
 import sqlite3
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,8 +87,19 @@ def delete_all_rows(session: Session, *, but: type[Base]) -> None:
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own transaction start would come too late and never be IMMEDIATE: we emit BEGIN ourselves.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a new database to a write-ahead log, waiting here for programs that start at once: SQLite does not."""
+    for _attempt in range(100):
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        time.sleep(0.05)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite_transaction(connection: Connection) -> None:

@@ -33,8 +33,9 @@ def show() -> ResponseReturnValue:
 @signed_in
 def own() -> ResponseReturnValue:
     """Offer a copy of one's own data, and to erase oneself."""
-    seen = export_seen(session(), current_actor().id or 0, now())
-    return render_template("people/privacy/own.html", file=seen.file, job=seen.job, life=EXPORT_LIFE)
+    account = session().get_one(Account, current_actor().id)
+    seen, erasing = export_seen(session(), account.id, now()), can_erase(current_actor(), account)
+    return render_template("people/privacy/own.html", file=seen.file, job=seen.job, life=EXPORT_LIFE, erasing=erasing)
 
 
 @blueprint.post("/people/me/data")
