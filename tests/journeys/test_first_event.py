@@ -1,7 +1,8 @@
 """Starting for real, by two people who have never seen it: from the demo to a team of two, counted as people count.
 
 Time is not measured but counted: what is on each page is read at 238 words a minute (Brysbaert 2019, silent reading),
-typing goes at 200 characters a minute, and each click takes two seconds to find.
+typing goes at 200 characters a minute, and each click takes two seconds to find. The two work side by side: who needs
+something of the other waits for it.
 """
 
 import re
@@ -32,6 +33,7 @@ class Newcomer(Person):
     """Somebody who reads each page they have not read yet, and whose clicks and typing are counted."""
 
     clicks = typed = words = 0
+    waited = 0.0
 
     def __init__(self, *given: object, **named: object) -> None:
         self._read: set[str] = set()
@@ -72,9 +74,13 @@ class Newcomer(Person):
 
     @property
     def minutes(self) -> float:
-        """How long they took, as counted."""
+        """How many minutes after the beginning it is for them, as counted."""
         doing = self.typed / CHARACTERS_A_MINUTE + self.clicks * SECONDS_A_CLICK / 60
-        return self.words / WORDS_A_MINUTE + doing
+        return self.words / WORDS_A_MINUTE + doing + self.waited
+
+    def wait_for(self, other: "Newcomer") -> None:
+        """Go on when the other is so far."""
+        self.waited += max(0.0, other.minutes - self.minutes)
 
 
 @pytest.fixture
@@ -91,17 +97,20 @@ def test_first_event_is_made_and_joined_in_ten_minutes(place: Installation, chro
     link = _make_a_join_link(organizer, event)
 
     colleague = Newcomer(chromium, place, "colleague", viewport=PHONE)
+    colleague.wait_for(organizer)
     _ask_to_join(colleague, link)
+    organizer.wait_for(colleague)
     _admit(organizer, event)
+    colleague.wait_for(organizer)
     _come_in(colleague)
     _found_a_team(organizer, event)
+    colleague.wait_for(organizer)
     _join_the_team(colleague, event)
 
-    organizer.go(event + "/teams")
-    organizer.sees("Grid Watchers")
-    counted = {who.name: (round(who.minutes, 1), who.clicks, who.words) for who in (organizer, colleague)}
-    print(f"\nminutes, clicks, words: {counted}")  # noqa: T201 - the README quotes it
-    assert organizer.minutes + colleague.minutes <= MOST_MINUTES, counted
+    both = (organizer, colleague)
+    counted = {who.name: (round(who.minutes - who.waited, 1), who.clicks, who.words) for who in both}
+    print(f"\n{colleague.minutes:.1f} minutes; own minutes, clicks, words: {counted}")  # noqa: T201 - the README quotes it
+    assert max(who.minutes for who in both) <= MOST_MINUTES, counted
 
 
 def _start_for_real(organizer: Newcomer) -> None:
