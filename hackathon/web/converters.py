@@ -7,13 +7,15 @@ LARGEST = 2**31 - 1
 
 
 class RowNumber(IntegerConverter):
-    """`<int:…>`: a larger number names nothing, and a database would call it an error."""
+    """`<int:…>`: a larger number names nothing, and a database would call it an error.
+
+    It is read as the largest there can be, which names nothing either: refusing it here would be answered as a
+    method that is not allowed wherever an address takes several.
+    """
 
     def to_python(self, value: str) -> int:
         """Read a number of the address."""
-        if len(value) > len(str(LARGEST)) or int(value) > LARGEST:
-            raise ValidationError
-        return int(value)
+        return LARGEST if len(value) > len(str(LARGEST)) else min(int(value), LARGEST)
 
 
 class Text(UnicodeConverter):
