@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests.browsing import Browser
 from tests.factories import make_account
+from tests.factories.integrations import make_token
 
 
 @pytest.mark.parametrize(
@@ -13,5 +14,17 @@ from tests.factories import make_account
 )
 def test_address_that_names_nothing_is_404(app: Flask, session: Session, path: str) -> None:
     answer = Browser(app, make_account(session)).get(path)
+
+    assert answer.status_code == 404
+
+
+def test_number_too_large_for_a_row_is_404_where_an_address_takes_several_methods(app: Flask, session: Session) -> None:
+    token = make_token(session, make_account(session), "read", "write")
+
+    answer = app.test_client().put(
+        "/api/v1/use-cases/4294967295/ticket",
+        json={"link": ""},
+        headers={"Authorization": f"Bearer {token}", "If-Match": '"1"'},
+    )
 
     assert answer.status_code == 404
