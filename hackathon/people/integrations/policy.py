@@ -23,11 +23,6 @@ def can_revoke_token(actor: Actor, token: ApiToken) -> Decision:
     )
 
 
-def can_see_all_tokens(actor: Actor) -> Decision:
-    """Show administrators which tokens there are, never a secret: only its hash is kept."""
-    return can_keep_accounts(actor)
-
-
 def can_note_use(actor: Actor) -> Decision:
     """Let only the platform write down when a token was used or refused."""
     return allow_if(actor.is_system(NOTING), _("Only the platform does this."))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -21,18 +20,11 @@ from hackathon.events.setup.facts import (
     EventRoleTaken,
 )
 from hackathon.events.setup.models import EventRoleGrant
-from hackathon.events.setup.rules import EventDraft
 from hackathon.people.accounts.models import Account
 from tests.factories import make_account, make_event, make_registration
 from tests.factories.events import give_event_role as given_role
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
-DRAFT = EventDraft(
-    name="Spring Datathon",
-    time_zone="Europe/Berlin",
-    starts_at=datetime(2026, 12, 1, 8, tzinfo=UTC),
-    ends_at=datetime(2026, 12, 3, 16, tzinfo=UTC),
-)
 
 
 def facts(session: Session) -> list[Fact | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -20,28 +20,17 @@ from hackathon.events.setup.facts import (
     WindowClosed,
     WindowOpened,
 )
-from hackathon.events.setup.models import Event, EventRoleGrant
-from hackathon.events.setup.rules import EventDraft, Window
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.rules import Window
 from hackathon.people.accounts.models import Account
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account, make_event
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
-DRAFT = EventDraft(
-    name="Spring Datathon",
-    time_zone="Europe/Berlin",
-    starts_at=datetime(2026, 12, 1, 8, tzinfo=UTC),
-    ends_at=datetime(2026, 12, 3, 16, tzinfo=UTC),
-)
 
 
 def facts(session: Session) -> list[Fact | None]:
     return [row.fact() for row in session.scalars(select(FactRow).order_by(FactRow.id))]
-
-
-def roles(session: Session, event_id: int) -> set[tuple[int, str]]:
-    rows = select(EventRoleGrant.account_id, EventRoleGrant.role).where(EventRoleGrant.event_id == event_id)
-    return {(account_id, role) for account_id, role in session.execute(rows)}
 
 
 def test_open_window_before_its_time_moves_its_opening(session: Session, working: Working) -> None:

@@ -1,20 +1,11 @@
 """A git host with a team's repository, and a folder for mirrors of it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hackathon.projects.git.gateway import GitSettings
 from tests.servers.git_http import MoodyGitServer, make_repository
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
-    (tmp_path / "served").mkdir()
-    with MoodyGitServer(tmp_path / "served").running() as running:
-        assert isinstance(running, MoodyGitServer)
-        yield running
 
 
 @pytest.fixture
@@ -25,10 +16,10 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(server: MoodyGitServer, root: Path) -> GitSettings:
-    return server.settings(root)
+def settings(git_server: MoodyGitServer, root: Path) -> GitSettings:
+    return git_server.settings(root)
 
 
 @pytest.fixture
-def work(server: MoodyGitServer) -> Path:
-    return make_repository(server.root / "team.git")
+def work(git_server: MoodyGitServer) -> Path:
+    return make_repository(git_server.root / "team.git")

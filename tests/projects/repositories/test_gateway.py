@@ -45,11 +45,11 @@ def refusal(url: str, directory: Path, settings: GitSettings) -> GitRefused:
 
 
 def test_mirror_first_time_holds_the_history_without_its_files(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"README.md": "# Hello", "data.csv": "1,2"}, "Start")
+    sha = commit_and_push(hosted, {"README.md": "# Hello", "data.csv": "1,2"}, "Start")
 
-    done = mirror(server.url("team.git"), root / "1", settings)
+    done = mirror(git_server.url("team.git"), root / "1", settings)
 
     commit = Commit(sha, "Ada", "ada@example.org", NOON, NOON, "Start")
     assert done == Synced(True, (RefChange("refs/heads/main", "new", None, sha),))
@@ -59,12 +59,12 @@ def test_mirror_first_time_holds_the_history_without_its_files(
     assert not has_commit(root / "1", "1" * 40)
 
 
-def test_mirror_this_project_has_its_own_history(server: MoodyGitServer, root: Path, settings: GitSettings) -> None:
-    copy = clone_of_this_project(server.root / "self.git")
+def test_mirror_this_project_has_its_own_history(git_server: MoodyGitServer, root: Path, settings: GitSettings) -> None:
+    copy = clone_of_this_project(git_server.root / "self.git")
     if not copy:
         pytest.skip("this checkout has no history of its own (an archive or a shallow clone)")
 
-    mirror(server.url("self.git"), root / "self", settings)
+    mirror(git_server.url("self.git"), root / "self", settings)
 
     expected = git(copy, "log", "--all", "--format=%H", "--max-count=500").splitlines()
     found = read_overview(root / "self")
@@ -73,16 +73,16 @@ def test_mirror_this_project_has_its_own_history(server: MoodyGitServer, root: P
 
 
 def test_mirror_second_time_says_what_was_pushed_rewritten_and_deleted(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    url, directory = server.url("team.git"), root / "1"
-    first = commit_and_push(work, {"a": "1"}, "One")
-    git(work, "push", "-q", "origin", "HEAD:refs/heads/gone", "HEAD:refs/heads/next", "HEAD:refs/tags/v1")
+    url, directory = git_server.url("team.git"), root / "1"
+    first = commit_and_push(hosted, {"a": "1"}, "One")
+    git(hosted, "push", "-q", "origin", "HEAD:refs/heads/gone", "HEAD:refs/heads/next", "HEAD:refs/tags/v1")
     mirror(url, directory, settings)
-    pushed = commit_and_push(work, {"a": "2"}, "Two")
-    git(work, "push", "-q", "origin", "HEAD:refs/heads/next", ":refs/heads/gone")
-    rewritten = git(work, "commit-tree", f"{pushed}^{{tree}}", "-m", "Another past")
-    git(work, "push", "-q", "--force", "origin", f"{rewritten}:refs/heads/main")
+    pushed = commit_and_push(hosted, {"a": "2"}, "Two")
+    git(hosted, "push", "-q", "origin", "HEAD:refs/heads/next", ":refs/heads/gone")
+    rewritten = git(hosted, "commit-tree", f"{pushed}^{{tree}}", "-m", "Another past")
+    git(hosted, "push", "-q", "--force", "origin", f"{rewritten}:refs/heads/main")
 
     done = mirror(url, directory, settings)
 
@@ -98,27 +98,27 @@ def test_mirror_second_time_says_what_was_pushed_rewritten_and_deleted(
 
 
 def test_mirror_branch_that_became_a_folder_takes_its_place(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
-    git(work, "push", "-q", "origin", "HEAD:refs/heads/try")
-    mirror(server.url("team.git"), root / "1", settings)
-    git(work, "push", "-q", "origin", ":refs/heads/try")
-    git(work, "push", "-q", "origin", "HEAD:refs/heads/try/again")
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
+    git(hosted, "push", "-q", "origin", "HEAD:refs/heads/try")
+    mirror(git_server.url("team.git"), root / "1", settings)
+    git(hosted, "push", "-q", "origin", ":refs/heads/try")
+    git(hosted, "push", "-q", "origin", "HEAD:refs/heads/try/again")
 
-    mirror(server.url("team.git"), root / "1", settings)
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     assert read_overview(root / "1").refs == (Ref("refs/heads/main", sha), Ref("refs/heads/try/again", sha))
 
 
 def test_overview_branch_with_an_unreadable_name_is_shown_clean(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
     name = os.fsdecode(b"refs/heads/\xff\xe2\x80\xaename")
-    git(server.root / "team.git", "update-ref", name, sha)
-    git(server.root / "team.git", "symbolic-ref", "HEAD", name)
-    mirror(server.url("team.git"), root / "1", settings)
+    git(git_server.root / "team.git", "update-ref", name, sha)
+    git(git_server.root / "team.git", "symbolic-ref", "HEAD", name)
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     found = read_overview(root / "1")
 
@@ -126,22 +126,22 @@ def test_overview_branch_with_an_unreadable_name_is_shown_clean(
 
 
 def test_mirror_default_branch_follows_the_other_side(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    commit_and_push(work, {"a": "1"}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
-    git(work, "push", "-q", "origin", "HEAD:refs/heads/develop")
-    git(server.root / "team.git", "symbolic-ref", "HEAD", "refs/heads/develop")
+    commit_and_push(hosted, {"a": "1"}, "One")
+    mirror(git_server.url("team.git"), root / "1", settings)
+    git(hosted, "push", "-q", "origin", "HEAD:refs/heads/develop")
+    git(git_server.root / "team.git", "symbolic-ref", "HEAD", "refs/heads/develop")
 
-    mirror(server.url("team.git"), root / "1", settings)
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     assert read_overview(root / "1").default_branch == "develop"
 
 
 def test_mirror_empty_repository_is_an_empty_overview(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
+    assert mirror(git_server.url("team.git"), root / "1", settings) == Synced(True, ())
 
     assert read_overview(root / "1") == Overview(None, None, (), ())
 
@@ -173,26 +173,26 @@ def test_mirror_empty_repository_is_an_empty_overview(
     ],
 )
 def test_mirror_hostile_address_asks_nobody_and_leaves_nothing(
-    url: str, reason: Reason, tmp_path: Path, root: Path, work: Path, server: MoodyGitServer
+    url: str, reason: Reason, tmp_path: Path, root: Path, hosted: Path, git_server: MoodyGitServer
 ) -> None:
     settings = GitSettings(root, OutboundRules(), size_limit_bytes=10**8, timeout_seconds=10)
     with Trap().set() as trap:
-        written = url.format(folder=tmp_path, served=server.root, port=trap.port)
+        written = url.format(folder=tmp_path, served=git_server.root, port=trap.port)
 
         refused = refusal(written, root / "1", settings)
 
     assert (refused.reason, bool(refused.sentence), "secret" in refused.sentence) == (reason, True, False)
-    assert (trap.visits, server.mood.asked, list(root.iterdir())) == (0, [], [])
+    assert (trap.visits, git_server.mood.asked, list(root.iterdir())) == (0, [], [])
     assert not (tmp_path / "owned").exists()
 
 
 def test_mirror_redirect_to_a_private_address_is_not_followed(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
     with Trap().set() as trap:
-        server.mood.redirect_to = f"http://127.0.0.1:{trap.port}/team.git/info/refs?service=git-upload-pack"
+        git_server.mood.redirect_to = f"http://127.0.0.1:{trap.port}/team.git/info/refs?service=git-upload-pack"
 
-        refused = refusal(server.url("team.git"), root / "1", settings)
+        refused = refusal(git_server.url("team.git"), root / "1", settings)
 
     assert (refused.reason, trap.visits) == (Reason.REDIRECTED, 0)
     assert not (root / "1").exists()
@@ -211,19 +211,21 @@ def test_mirror_redirect_to_a_private_address_is_not_followed(
     ],
 )
 def test_mirror_unhelpful_answer_says_whether_to_try_again(
-    status: int, kind: type, reason: Reason, server: MoodyGitServer, root: Path, settings: GitSettings
+    status: int, kind: type, reason: Reason, git_server: MoodyGitServer, root: Path, settings: GitSettings
 ) -> None:
-    server.mood.status = status
+    git_server.mood.status = status
 
-    refused = refusal(server.url("team.git"), root / "1", settings)
+    refused = refusal(git_server.url("team.git"), root / "1", settings)
 
     assert (type(refused), refused.reason) == (kind, reason)
 
 
-def test_mirror_host_that_is_gone_may_be_tried_again(server: MoodyGitServer, root: Path, settings: GitSettings) -> None:
-    url = server.url("team.git")
-    server.shutdown()
-    server.server_close()
+def test_mirror_host_that_is_gone_may_be_tried_again(
+    git_server: MoodyGitServer, root: Path, settings: GitSettings
+) -> None:
+    url = git_server.url("team.git")
+    git_server.shutdown()
+    git_server.server_close()
 
     refused = refusal(url, root / "1", settings)
 
@@ -232,49 +234,49 @@ def test_mirror_host_that_is_gone_may_be_tried_again(server: MoodyGitServer, roo
 
 @pytest.mark.parametrize("mood", ["silent", "drips"])
 def test_mirror_server_that_hangs_is_left_with_no_program_running(
-    mood: str, server: MoodyGitServer, work: Path, root: Path
+    mood: str, git_server: MoodyGitServer, hosted: Path, root: Path
 ) -> None:
-    setattr(server.mood, mood, True)
+    setattr(git_server.mood, mood, True)
 
-    refused = refusal(server.url("team.git"), root / "1", server.settings(root, timeout_seconds=0.5))
+    refused = refusal(git_server.url("team.git"), root / "1", git_server.settings(root, timeout_seconds=0.5))
 
     assert (type(refused), refused.reason) == (HostUnreachable, Reason.TOO_SLOW)
-    assert git_programs_for(server) == []
+    assert git_programs_for(git_server) == []
     assert [path.name for path in root.iterdir()] == ["1.lock"]
 
 
 def test_mirror_repository_over_the_limit_is_refused_and_leaves_nothing(
-    server: MoodyGitServer, work: Path, root: Path
+    git_server: MoodyGitServer, hosted: Path, root: Path
 ) -> None:
     noise = os.urandom(1_000_000).hex().encode()
-    git(work, "commit", "-q", "--allow-empty", "-F", "-", stdin=noise)
-    git(work, "push", "-q", "origin", "HEAD")
+    git(hosted, "commit", "-q", "--allow-empty", "-F", "-", stdin=noise)
+    git(hosted, "push", "-q", "origin", "HEAD")
 
-    refused = refusal(server.url("team.git"), root / "1", server.settings(root, size_limit_bytes=500_000))
+    refused = refusal(git_server.url("team.git"), root / "1", git_server.settings(root, size_limit_bytes=500_000))
 
     assert (type(refused), refused.reason) == (GitRefused, Reason.TOO_LARGE)
     assert [path.name for path in root.iterdir()] == ["1.lock"]
 
 
 def test_mirror_forged_objects_are_refused(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    bare = server.root / "team.git"
+    bare = git_server.root / "team.git"
     blob = git(bare, "hash-object", "-w", "--stdin", stdin=b"[core]")
     entry = b"100644 .git\0" + bytes.fromhex(blob)
     tree = git(bare, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", stdin=entry)
     git(bare, "update-ref", "refs/heads/main", git(bare, "commit-tree", tree, "-m", "Forged"))
 
-    refused = refusal(server.url("team.git"), root / "1", settings)
+    refused = refusal(git_server.url("team.git"), root / "1", settings)
 
     assert refused.reason == Reason.UNSOUND
 
 
 def test_mirror_name_is_pinned_to_the_address_that_was_checked(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
-    origin = f"http://forge.invalid:{server.server_port}"
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
+    origin = f"http://forge.invalid:{git_server.server_port}"
     rules = OutboundRules(allowed_origins=frozenset({origin}))
     pinned = replace(settings, rules=rules, resolve=lambda _host, _port: ("127.0.0.1",))
 
@@ -284,16 +286,16 @@ def test_mirror_name_is_pinned_to_the_address_that_was_checked(
 
 
 def test_mirror_outside_its_folder_is_a_mistake_of_ours(
-    server: MoodyGitServer, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, root: Path, settings: GitSettings
 ) -> None:
     with pytest.raises(ValueError, match="inside the folder"):
-        mirror(server.url("team.git"), root / ".." / "elsewhere", settings)
+        mirror(git_server.url("team.git"), root / ".." / "elsewhere", settings)
 
 
 def test_overview_hostile_authors_come_back_bounded_and_clean(
-    server: MoodyGitServer, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, root: Path, settings: GitSettings
 ) -> None:
-    bare = server.root / "evil.git"
+    bare = git_server.root / "evil.git"
     make_repository(bare)
     tree = git(bare, "hash-object", "-w", "-t", "tree", "--stdin")
     head = f"tree {tree}\nauthor {'E' * 5000} \x1b[31m\u202eevil <a@b\x07> 4102444800 +0000\n".encode()
@@ -301,7 +303,7 @@ def test_overview_hostile_authors_come_back_bounded_and_clean(
     sha = git(bare, "hash-object", "-w", "-t", "commit", "--stdin", "--literally", stdin=head + rest)
     git(bare, "update-ref", "refs/heads/main", sha)
 
-    mirror(server.url("evil.git"), root / "1", settings)
+    mirror(git_server.url("evil.git"), root / "1", settings)
 
     found = read_overview(root / "1").head_commit
     assert found == Commit(
@@ -315,13 +317,13 @@ def test_overview_hostile_authors_come_back_bounded_and_clean(
 
 
 def test_text_file_is_fetched_alone_and_the_mirror_does_not_grow(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"readme.MD": "# Hello\0 w\u00f6rld", "b": "2"}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
+    sha = commit_and_push(hosted, {"readme.MD": "# Hello\0 w\u00f6rld", "b": "2"}, "One")
+    mirror(git_server.url("team.git"), root / "1", settings)
     before = disk_use(root / "1")
 
-    found = read_text_file(server.url("team.git"), root / "1", sha, settings=settings)
+    found = read_text_file(git_server.url("team.git"), root / "1", sha, settings=settings)
 
     assert found == TextFile("readme.MD", "# Hello w\u00f6rld")
     assert disk_use(root / "1") == before
@@ -329,14 +331,14 @@ def test_text_file_is_fetched_alone_and_the_mirror_does_not_grow(
 
 
 def test_text_file_over_the_limit_has_a_name_and_no_text(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
     bomb, noise = "0" * 5_000_000, os.urandom(2_000_000).hex()
-    sha = commit_and_push(work, {"README.md": bomb, "NOTES": noise}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
+    sha = commit_and_push(hosted, {"README.md": bomb, "NOTES": noise}, "One")
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     found = [
-        read_text_file(server.url("team.git"), root / "1", sha, settings=settings, names=(name,))
+        read_text_file(git_server.url("team.git"), root / "1", sha, settings=settings, names=(name,))
         for name in ("README.md", "NOTES")
     ]
 
@@ -344,20 +346,20 @@ def test_text_file_over_the_limit_has_a_name_and_no_text(
 
 
 def test_text_file_that_is_a_link_or_folder_is_not_read(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    (work / "README.md").symlink_to("/etc/passwd")
-    (work / "README").mkdir()
-    sha = commit_and_push(work, {"README/x": "1"}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
+    (hosted / "README.md").symlink_to("/etc/passwd")
+    (hosted / "README").mkdir()
+    sha = commit_and_push(hosted, {"README/x": "1"}, "One")
+    mirror(git_server.url("team.git"), root / "1", settings)
 
-    assert read_text_file(server.url("team.git"), root / "1", sha, settings=settings) is None
+    assert read_text_file(git_server.url("team.git"), root / "1", sha, settings=settings) is None
 
 
 def test_text_file_of_an_unknown_commit_is_gone(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    mirror(server.url("team.git"), root / "1", settings)
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     with pytest.raises(CommitGone):
-        read_text_file(server.url("team.git"), root / "1", "1" * 40, settings=settings)
+        read_text_file(git_server.url("team.git"), root / "1", "1" * 40, settings=settings)

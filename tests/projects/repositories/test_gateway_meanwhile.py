@@ -28,26 +28,26 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def test_mirror_while_another_syncs_says_so(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
     with locked(root / "1"):
         with pytest.raises(GitRefused) as refusal:
-            mirror(server.url("team.git"), root / "1", settings)
+            mirror(git_server.url("team.git"), root / "1", settings)
         refused = refusal.value
 
     assert (type(refused), refused.reason) == (HostUnreachable, Reason.BUSY)
-    assert mirror(server.url("team.git"), root / "1", settings) == Synced(True, ())
+    assert mirror(git_server.url("team.git"), root / "1", settings) == Synced(True, ())
 
 
 def test_mirror_many_at_once_make_one_mirror(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
     outcomes: list[object] = []
 
     def sync() -> None:
         try:
-            outcomes.append(mirror(server.url("team.git"), root / "1", settings))
+            outcomes.append(mirror(git_server.url("team.git"), root / "1", settings))
         except GitRefused as refused:
             outcomes.append(refused.reason)
 
@@ -63,10 +63,10 @@ def test_mirror_many_at_once_make_one_mirror(
 
 
 def test_mirror_after_a_kill_clears_what_was_left(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    commit_and_push(work, {"a": "1"}, "One")
-    mirror(server.url("team.git"), root / "1", settings)
+    commit_and_push(hosted, {"a": "1"}, "One")
+    mirror(git_server.url("team.git"), root / "1", settings)
     leftovers = [
         root / "1" / "packed-refs.lock",
         root / "1" / "refs/heads/main.lock",
@@ -74,28 +74,28 @@ def test_mirror_after_a_kill_clears_what_was_left(
     ]
     for leftover in leftovers:
         leftover.touch()
-    sha = commit_and_push(work, {"a": "2"}, "Two")
+    sha = commit_and_push(hosted, {"a": "2"}, "Two")
 
-    mirror(server.url("team.git"), root / "1", settings)
+    mirror(git_server.url("team.git"), root / "1", settings)
 
     assert has_commit(root / "1", sha)
     assert not any(leftover.exists() for leftover in leftovers)
 
 
 def test_mirror_interrupted_leaves_no_program_running(
-    server: MoodyGitServer, work: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
 ) -> None:
-    server.mood.silent = True
+    git_server.mood.silent = True
 
     def interrupt() -> None:
-        while not server.mood.asked:
+        while not git_server.mood.asked:
             time.sleep(0.01)
-        assert git_programs_for(server)
+        assert git_programs_for(git_server)
         _thread.interrupt_main()
 
     threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt):
-        mirror(server.url("team.git"), root / "1", settings)
+        mirror(git_server.url("team.git"), root / "1", settings)
 
-    assert git_programs_for(server) == []
+    assert git_programs_for(git_server) == []
     assert [path.name for path in root.iterdir()] == ["1.lock"]

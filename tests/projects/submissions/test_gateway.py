@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,16 +23,7 @@ from tests.servers.git_http import (
     clone_of_this_project,
     commit_and_push,
     git,
-    make_repository,
 )
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[MoodyGitServer]:
-    (tmp_path / "served").mkdir()
-    with MoodyGitServer(tmp_path / "served").running() as running:
-        assert isinstance(running, MoodyGitServer)
-        yield running
 
 
 @pytest.fixture
@@ -44,13 +34,8 @@ def kept(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(server: MoodyGitServer, tmp_path: Path) -> GitSettings:
-    return server.settings(tmp_path)
-
-
-@pytest.fixture
-def work(server: MoodyGitServer) -> Path:
-    return make_repository(server.root / "team.git")
+def settings(git_server: MoodyGitServer, tmp_path: Path) -> GitSettings:
+    return git_server.settings(tmp_path)
 
 
 def described(file: Path, kind: str) -> Frozen:
@@ -64,15 +49,15 @@ def names_in(folder: Path) -> list[str]:
 
 
 def test_freeze_keeps_exactly_the_history_of_the_commit_when_the_repository_is_deleted(
-    server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    first = commit_and_push(work, {"a": "1"}, "One")
-    second = commit_and_push(work, {"a": "2"}, "Two")
-    later = commit_and_push(work, {"a": "3"}, "Three")
+    first = commit_and_push(hosted, {"a": "1"}, "One")
+    second = commit_and_push(hosted, {"a": "2"}, "Two")
+    later = commit_and_push(hosted, {"a": "3"}, "Three")
     target = kept / "1.bundle"
 
-    frozen = freeze(server.url("team.git"), second, target, settings)
-    shutil.rmtree(server.root / "team.git")
+    frozen = freeze(git_server.url("team.git"), second, target, settings)
+    shutil.rmtree(git_server.root / "team.git")
 
     assert frozen == described(target, "bundle")
     assert names_in(kept) == ["1.bundle"]
@@ -83,47 +68,47 @@ def test_freeze_keeps_exactly_the_history_of_the_commit_when_the_repository_is_d
     assert (kept / "again" / "a").read_text() == "2"
 
 
-def test_freeze_this_project_unpacks_whole(server: MoodyGitServer, kept: Path, settings: GitSettings) -> None:
-    copy = clone_of_this_project(server.root / "self.git")
+def test_freeze_this_project_unpacks_whole(git_server: MoodyGitServer, kept: Path, settings: GitSettings) -> None:
+    copy = clone_of_this_project(git_server.root / "self.git")
     if not copy:
         pytest.skip("this checkout has no history of its own (an archive or a shallow clone)")
     sha = git(copy, "rev-parse", "HEAD")
 
-    frozen = freeze(server.url("self.git"), sha, kept / "self.bundle", settings)
+    frozen = freeze(git_server.url("self.git"), sha, kept / "self.bundle", settings)
 
     assert (frozen.kind, unpack_check(kept / "self.bundle")) == ("bundle", sha)
 
 
 def test_freeze_where_the_server_gives_no_single_commits_takes_its_branches(
-    server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
-    commit_and_push(work, {"a": "2"}, "Two")
-    server.mood.speaks_old_protocol = True
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
+    commit_and_push(hosted, {"a": "2"}, "Two")
+    git_server.mood.speaks_old_protocol = True
 
-    frozen = freeze(server.url("team.git"), sha, kept / "1.bundle", settings)
+    frozen = freeze(git_server.url("team.git"), sha, kept / "1.bundle", settings)
 
     assert (frozen.kind, unpack_check(kept / "1.bundle")) == ("bundle", sha)
 
 
 def test_freeze_from_a_repository_of_our_own_reads_it_in_place(
-    server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
 
-    frozen = freeze(server.root / "team.git", sha, kept / "1.bundle", settings)
+    frozen = freeze(git_server.root / "team.git", sha, kept / "1.bundle", settings)
 
     assert frozen == described(kept / "1.bundle", "bundle")
-    assert (unpack_check(kept / "1.bundle"), server.mood.asked) == (sha, [])
+    assert (unpack_check(kept / "1.bundle"), git_server.mood.asked) == (sha, [])
 
 
 @pytest.mark.parametrize("place", ["here", "elsewhere"])
 def test_freeze_commit_that_is_gone_says_so_and_keeps_what_was_there(
-    place: str, server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    place: str, git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    commit_and_push(work, {"a": "1"}, "One")
+    commit_and_push(hosted, {"a": "1"}, "One")
     (kept / "1.bundle").write_text("earlier")
-    source = server.root / "team.git" if place == "here" else server.url("team.git")
+    source = git_server.root / "team.git" if place == "here" else git_server.url("team.git")
 
     with pytest.raises(CommitGone, match="no longer holds this commit"):
         freeze(source, "1" * 40, kept / "1.bundle", settings)
@@ -132,75 +117,77 @@ def test_freeze_commit_that_is_gone_says_so_and_keeps_what_was_there(
 
 
 def test_freeze_host_that_is_down_may_be_tried_again(
-    server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": "1"}, "One")
-    server.mood.status = 503
+    sha = commit_and_push(hosted, {"a": "1"}, "One")
+    git_server.mood.status = 503
 
     with pytest.raises(HostUnreachable) as refused:
-        freeze(server.url("team.git"), sha, kept / "1.bundle", settings)
+        freeze(git_server.url("team.git"), sha, kept / "1.bundle", settings)
 
     assert (refused.value.reason, names_in(kept)) == (Reason.HOST_DOWN, [])
 
 
 def test_freeze_deleted_repository_is_refused_for_good(
-    server: MoodyGitServer, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, kept: Path, settings: GitSettings
 ) -> None:
     with pytest.raises(GitRefused) as refused:
-        freeze(server.url("none.git"), "1" * 40, kept / "1.bundle", settings)
+        freeze(git_server.url("none.git"), "1" * 40, kept / "1.bundle", settings)
 
     assert (type(refused.value), refused.value.reason) == (GitRefused, Reason.NOT_FOUND)
 
 
-def test_freeze_history_over_the_limit_keeps_the_files_alone(server: MoodyGitServer, work: Path, kept: Path) -> None:
-    commit_and_push(work, {"noise": os.urandom(2_000_000)}, "Large")
-    (work / "noise").unlink()
+def test_freeze_history_over_the_limit_keeps_the_files_alone(
+    git_server: MoodyGitServer, hosted: Path, kept: Path
+) -> None:
+    commit_and_push(hosted, {"noise": os.urandom(2_000_000)}, "Large")
+    (hosted / "noise").unlink()
     files = {"a": "1\r\n", "secret": "$Id$", ".gitattributes": "secret export-ignore\n* text eol=lf ident\n"}
-    sha = commit_and_push(work, files, "Small")
+    sha = commit_and_push(hosted, files, "Small")
 
-    frozen = freeze(server.url("team.git"), sha, kept / "1", server.settings(kept, size_limit_bytes=1_000_000))
+    frozen = freeze(git_server.url("team.git"), sha, kept / "1", git_server.settings(kept, size_limit_bytes=1_000_000))
 
     assert frozen == described(kept / "1", "tree")
     with tarfile.open(kept / "1") as archive:
         found = {name: archive.extractfile(name).read() for name in archive.getnames()}  # type: ignore[union-attr]
-    blobs = {name: git(work, "cat-file", "blob", f"{sha}:{name}").encode() for name in files}
+    blobs = {name: git(hosted, "cat-file", "blob", f"{sha}:{name}").encode() for name in files}
     assert {name: content.strip() for name, content in found.items()} == blobs
 
 
-def test_freeze_files_over_the_limit_are_refused(server: MoodyGitServer, work: Path, kept: Path) -> None:
-    sha = commit_and_push(work, {"noise": os.urandom(2_000_000)}, "Large")
+def test_freeze_files_over_the_limit_are_refused(git_server: MoodyGitServer, hosted: Path, kept: Path) -> None:
+    sha = commit_and_push(hosted, {"noise": os.urandom(2_000_000)}, "Large")
 
     with pytest.raises(GitRefused) as refused:
-        freeze(server.url("team.git"), sha, kept / "1", server.settings(kept, size_limit_bytes=1_000_000))
+        freeze(git_server.url("team.git"), sha, kept / "1", git_server.settings(kept, size_limit_bytes=1_000_000))
 
     assert (refused.value.reason, names_in(kept)) == (Reason.TOO_LARGE, [])
 
 
-def test_freeze_files_that_unpack_to_far_more_are_refused(server: MoodyGitServer, work: Path, kept: Path) -> None:
-    commit_and_push(work, {"noise": os.urandom(2_000_000)}, "Large")
-    sha = commit_and_push(work, {"noise": b"\0" * 20_000_000}, "A bomb")
+def test_freeze_files_that_unpack_to_far_more_are_refused(git_server: MoodyGitServer, hosted: Path, kept: Path) -> None:
+    commit_and_push(hosted, {"noise": os.urandom(2_000_000)}, "Large")
+    sha = commit_and_push(hosted, {"noise": b"\0" * 20_000_000}, "A bomb")
 
     with pytest.raises(GitRefused) as refused:
-        freeze(server.url("team.git"), sha, kept / "1", server.settings(kept, size_limit_bytes=1_000_000))
+        freeze(git_server.url("team.git"), sha, kept / "1", git_server.settings(kept, size_limit_bytes=1_000_000))
 
     assert (refused.value.reason, names_in(kept)) == (Reason.TOO_LARGE, [])
 
 
 @pytest.mark.parametrize("sha", ["HEAD", "main", "--all", "1" * 39, "1" * 40 + "\n"])
 def test_freeze_name_instead_of_a_commit_is_a_mistake_of_ours(
-    sha: str, server: MoodyGitServer, kept: Path, settings: GitSettings
+    sha: str, git_server: MoodyGitServer, kept: Path, settings: GitSettings
 ) -> None:
     with pytest.raises(ValueError, match="full object name"):
-        freeze(server.url("team.git"), sha, kept / "1", settings)
+        freeze(git_server.url("team.git"), sha, kept / "1", settings)
 
-    assert server.mood.asked == []
+    assert git_server.mood.asked == []
 
 
 def test_unpack_check_damaged_bundle_fails(
-    server: MoodyGitServer, work: Path, kept: Path, settings: GitSettings
+    git_server: MoodyGitServer, hosted: Path, kept: Path, settings: GitSettings
 ) -> None:
-    sha = commit_and_push(work, {"a": os.urandom(1000)}, "One")
-    freeze(server.url("team.git"), sha, kept / "1.bundle", settings)
+    sha = commit_and_push(hosted, {"a": os.urandom(1000)}, "One")
+    freeze(git_server.url("team.git"), sha, kept / "1.bundle", settings)
     content = bytearray((kept / "1.bundle").read_bytes())
     content[len(content) // 2] ^= 0xFF
     (kept / "1.bundle").write_bytes(content)
