@@ -20,6 +20,7 @@ from hackathon.web.database import contributions, now, settings
 from hackathon.web.icons import icon
 from hackathon.web.markdown import markdown
 
+HOUR = 3600
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -74,10 +75,15 @@ def relative(at: datetime | None) -> str:
     """Write how far away a moment is: just now, 2 hours ago, in 3 days."""
     if at is None:
         return ""
-    away = at - now()
-    if abs(away).total_seconds() < 1:
-        return i18n.gettext("just now")
-    return format_timedelta(away, add_direction=True, locale="en_GB")
+    seconds = int((at - now()).total_seconds())
+    # From an hour on to the minute, so that a list asked for again finds what was written before.
+    whole = seconds if abs(seconds) < HOUR else int(seconds / 60) * 60
+    return _away(whole) if whole else i18n.gettext("just now")
+
+
+@lru_cache(maxsize=4096)
+def _away(seconds: int) -> str:
+    return format_timedelta(seconds, add_direction=True, locale="en_GB")
 
 
 def iso(at: date | datetime | None) -> str:

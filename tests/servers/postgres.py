@@ -29,6 +29,7 @@ OPTIONS = {
     "synchronous_commit": "off",
     "autovacuum": "off",
     "jit": "off",
+    "random_page_cost": "1.1",
     "timezone": "UTC",
 }
 

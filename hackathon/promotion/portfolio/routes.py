@@ -198,7 +198,9 @@ def home_section(view: Viewing) -> HomeSection | None:
 
 def project_panel(view: Viewing, project: Project) -> Panel | None:
     """Show a project's use case on its page, or the way to nominate it."""
-    use_case, event = case_of(view.session, project.id), view.session.get_one(Event, project.event_id)
+    event = view.session.get_one(Event, project.event_id)
+    # Nominations open with the results: before, there is nothing to ask for.
+    use_case = case_of(view.session, project.id) if event.is_released else None
     if use_case is None and not can_nominate(view.actor, project, event):
         return None
     content = {"case": use_case, "project": project, **WORDS}
