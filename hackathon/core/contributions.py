@@ -25,7 +25,8 @@ Found = TypeVar("Found")
 class NavigationItem:
     """An entry of the main navigation, in the order of `position`; `roles` keep it to holders of such a site role.
 
-    It is marked on the pages whose endpoints begin with one of `covers`: without any, on those of its package.
+    It is marked on the pages whose endpoints begin with one of `covers` (without any, on those of its package) and on
+    those of the entries `below` it, unless another entry names the page more closely.
     """
 
     label: LazySentence
@@ -33,10 +34,13 @@ class NavigationItem:
     position: int
     roles: frozenset[str] = frozenset()
     covers: tuple[str, ...] = ()
+    below: Sequence["NavigationItem"] = ()
 
-    def is_at(self, endpoint: str) -> bool:
-        """Tell whether a page lies below this entry."""
-        return endpoint.startswith(self.covers or f"{self.endpoint.partition('.')[0]}.")
+    def closeness(self, endpoint: str) -> int:
+        """Tell how closely this entry names a page: the length of what they share, 0 where the page is not its own."""
+        own = self.covers or (f"{self.endpoint.partition('.')[0]}.",)
+        shared = [len(prefix) for prefix in own if endpoint.startswith(prefix)]
+        return max(shared + [entry.closeness(endpoint) for entry in self.below], default=0)
 
 
 @dataclass(frozen=True)

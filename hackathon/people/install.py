@@ -71,6 +71,7 @@ def install(house: Contributions, settings: Settings) -> None:
             90,
             roles=frozenset({SiteRole.ADMIN}),
             covers=("people.oversight.", "people.imports.", "people.organization.", "people.integrations.everybodys"),
+            below=house.administration,
         ),
     ]
     house.grants.append(site_roles_of)
@@ -119,7 +120,9 @@ def _connect_providers(people: Blueprint, settings: Settings) -> None:
 
 
 def _install_imports(house: Contributions) -> None:
-    house.administration.append(NavigationItem(lazy("From a spreadsheet"), "people.imports.index", 40))
+    house.administration.append(
+        NavigationItem(lazy("From a spreadsheet"), "people.imports.index", 40, covers=("people.imports.",))
+    )
     house.add_job(import_queries.READ, "hackathon.people.imports.jobs:read", attempts=3)
     house.add_job(import_queries.APPLY, "hackathon.people.imports.jobs:apply", attempts=3)
     house.retention.append(Retention(lazy("Files of people, and their rows"), 30, import_commands.forget_imports))

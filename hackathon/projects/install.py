@@ -51,7 +51,7 @@ def install(house: Contributions, settings: Settings) -> None:
 
 def _install_git(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(git.blueprint)
-    house.administration.append(NavigationItem(lazy("Git hosts"), "projects.git.index", 50))
+    house.administration.append(NavigationItem(lazy("Git hosts"), "projects.git.index", 50, covers=("projects.git.",)))
     house.folders.append(FOLDER)
     house.checks["Git"] = "hackathon.projects.git.gateway:check_program"
     house.checks["Git hosts"] = "hackathon.projects.git.queries:check_hosts"
@@ -119,6 +119,7 @@ def _install_submissions(house: Contributions, blueprint: Blueprint) -> None:
     )
     house.file_policies["project"] = submissions.project_file_policy
     house.file_policies["submission"] = submissions.submission_file_policy
+    house.add_job(submission_reactions.REMIND, "hackathon.projects.submissions.jobs:remind_extended", attempts=3)
     # A host that is down for a weekend loses nothing: with the longest back-off this is about three days.
     house.add_job("projects.submissions.freeze", "hackathon.projects.submissions.jobs:freeze", attempts=76)
 

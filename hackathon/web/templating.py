@@ -132,7 +132,9 @@ def _frame() -> dict[str, Any]:
 
 
 def _navigation(actor: Actor) -> list[dict[str, object]]:
-    items = [item for item in contributions().navigation if not item.roles or actor.is_site(*item.roles)]
+    every, here = contributions().navigation, request.endpoint or ""
+    active = max(every, key=lambda item: item.closeness(here))
+    items = [item for item in every if not item.roles or actor.is_site(*item.roles)]
     items.sort(key=lambda item: item.position)
-    here = request.endpoint or ""
-    return [{"label": item.label, "url": url_for(item.endpoint), "active": item.is_at(here)} for item in items]
+    is_here = active.closeness(here) > 0
+    return [{"label": i.label, "url": url_for(i.endpoint), "active": is_here and i is active} for i in items]

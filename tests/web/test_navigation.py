@@ -24,6 +24,9 @@ _CURRENT = re.compile(r'<a class="nav-link"\s+href="([^"]+)"\s+aria-current="pag
         ("/people/me", None),
         ("/admin/mail", "/admin"),
         ("/admin/tokens", "/admin"),
+        ("/admin/git-hosts", "/admin"),
+        ("/admin/trackers", "/admin"),
+        ("/projects", "/projects"),
     ],
 )
 def test_navigation_marks_where_the_reader_is(

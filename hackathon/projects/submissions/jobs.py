@@ -1,19 +1,22 @@
-"""Keeps submitted commits whole, outside of anybody's repository."""
+"""Keeps submitted commits whole, outside of anybody's repository, and reminds teams whose own time runs out."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hackathon.core.actors import system
+from hackathon.core.i18n import _
 from hackathon.core.jobs import JobContext, RetryLater
 from hackathon.core.work import Work, unit_of_work
+from hackathon.events.schedule.rules import written
+from hackathon.people.inbox.commands import notify
 from hackathon.projects.git.gateway import GitSettings
 from hackathon.projects.git.jobs import git_settings_of
 from hackathon.projects.repositories.rules import own_name
 from hackathon.projects.submissions import gateway
 from hackathon.projects.submissions.commands import write_kept, write_not_kept
 from hackathon.projects.submissions.policy import KEEPER
-from hackathon.projects.submissions.queries import FreezeOrder, order_of
+from hackathon.projects.submissions.queries import FreezeOrder, extended_and_late, order_of
 from hackathon.projects.submissions.rules import KeptCommit
 
 
@@ -30,6 +33,24 @@ def freeze(context: JobContext, submission_id: int) -> None:
     else:
         with _working(context) as work:
             write_kept(work, submission_id, kept)
+
+
+def remind_extended(context: JobContext, fact_id: int) -> None:
+    """Remind the members of a team that got more time and has not handed in; nobody when that changed meanwhile."""
+    late = extended_and_late(context.session, fact_id, context.clock())
+    context.session.rollback()
+    if late is None:
+        return
+    with _working(context) as work:
+        notify(
+            work,
+            late.members,
+            key=f"projects.submissions.extended:{fact_id}",
+            subject=_("Hand in your project: “%(event)s”") % {"event": late.event},
+            text=_("Your team has not handed in yet. It can until %(until)s, and again as often as you like.")
+            % {"until": written(late.until, late.time_zone)},
+            path=f"/events/{late.slug}",
+        )
 
 
 def _keep(context: JobContext, order: FreezeOrder, settings: GitSettings) -> KeptCommit:

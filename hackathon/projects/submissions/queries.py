@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
-from hackathon.core.facts import Statement
+from hackathon.core.facts import FactRow, Statement
 from hackathon.core.i18n import _
 from hackathon.core.prepared import prepared
 from hackathon.core.storage import StoredFile
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.projects.extensions.facts import DeadlineExtended
 from hackathon.projects.extensions.models import Extension
 from hackathon.projects.extensions.queries import Granted
 from hackathon.projects.extensions.rules import deadline_of
@@ -50,6 +51,16 @@ class HandIns:
     def extended_until(self) -> datetime | None:
         """Until when the team can hand in, where that is longer than for everybody."""
         return self.granted.until if self.granted else None
+
+
+class Late(NamedTuple):
+    """The members of a team whose own time runs out before it handed in."""
+
+    members: tuple[int, ...]
+    event: str
+    slug: str
+    time_zone: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -167,8 +178,35 @@ def captains_to_hand_in(event_id: int) -> Select[int]:
 
 
 def members_to_hand_in(event_id: int) -> Select[int]:
-    """Select the members of the teams at an event that have not handed in."""
-    return select(TeamMember.account_id).join(Team, Team.id == TeamMember.team_id).where(_has_to_hand_in(event_id))
+    """Select the members of the teams at an event that have not handed in and have no more time than all."""
+    has_more_time = exists().where(Extension.team_id == Team.id)
+    return (
+        select(TeamMember.account_id)
+        .join(Team, Team.id == TeamMember.team_id)
+        .where(_has_to_hand_in(event_id), ~has_more_time)
+    )
+
+
+def extended_and_late(session: Session, fact_id: int, now: datetime) -> Late | None:
+    """Find whom the fact that gave a team more time still concerns: not handed in, time left, none given since."""
+    fact = session.get_one(FactRow, fact_id).fact()
+    if not isinstance(fact, DeadlineExtended):
+        return None
+    rows = session.execute(
+        select(TeamMember.account_id, Event.name, Event.slug, Event.time_zone)
+        .join(Team, Team.id == TeamMember.team_id)
+        .join(Event, Event.id == Team.event_id)
+        .join(Extension, Extension.team_id == Team.id)
+        .where(
+            _has_to_hand_in(fact.event_id),
+            Team.id == fact.subject_id,
+            Event.state == EventState.PUBLISHED,
+            Extension.until == (until := datetime.fromisoformat(fact.until)),
+            Extension.until > now,
+        )
+        .order_by(TeamMember.account_id)
+    ).all()
+    return Late(tuple(row[0] for row in rows), *rows[0][1:], until) if rows else None
 
 
 def questions_handed_in(event_id: int) -> Select[int | None]:

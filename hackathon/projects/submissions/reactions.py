@@ -1,13 +1,19 @@
-"""Telling captains that the commit they handed in could not be kept."""
+"""Telling captains that the commit they handed in could not be kept, and reminding teams that got more time."""
+
+from datetime import datetime, timedelta
 
 from hackathon.core.facts import Happened, Reaction
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.people.inbox.commands import notify
+from hackathon.projects.extensions.facts import DeadlineExtended
 from hackathon.projects.submissions.facts import CommitLost
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.teams.formation.models import Team
+
+REMIND = "projects.submissions.remind_extended"
+BEFORE = timedelta(hours=2)
 
 
 def tell_captain(work: Work, happened: Happened) -> None:
@@ -26,4 +32,14 @@ def tell_captain(work: Work, happened: Happened) -> None:
     )
 
 
-REACTIONS = [Reaction("projects.submissions.tell_captain", (CommitLost,), tell_captain)]
+def plan_reminder(work: Work, happened: Happened) -> None:
+    """Remind a team once more before its own time is over; the event's reminders leave it out."""
+    if isinstance(happened.fact, DeadlineExtended):
+        until = datetime.fromisoformat(happened.fact.until)
+        work.request_job(REMIND, happened.fact_id, after=max(work.now, until - BEFORE))
+
+
+REACTIONS = [
+    Reaction("projects.submissions.tell_captain", (CommitLost,), tell_captain),
+    Reaction("projects.submissions.plan_reminder", (DeadlineExtended,), plan_reminder),
+]
