@@ -166,6 +166,23 @@ def test_join_with_an_address_that_has_an_account_says_the_same_and_opens_nothin
     assert (admitted.status_code, known.get("/inbox").status_code) == (409, 302)
 
 
+def test_join_with_an_account_where_mailed_links_are_off_leads_to_the_ways_in_that_are_left(
+    install: Install, session: Session, link: JoinLink
+) -> None:
+    app = install(smtp_url="smtp://127.0.0.1:25", mailed_links=False)
+    grace = make_account(session, "Grace", email="grace@example.org")
+    Browser(app).post(f"/join/{TOKEN}", TYPED)
+    mail = session.scalars(select(Mail)).one()
+    laptop = Browser(app)
+
+    refused = laptop.post(PROOF.findall(mail.text(reveal=True))[0])
+
+    assert (refused.status_code, "Sign in as the sign-in page offers" in refused.text) == (409, True)
+    assert (laptop.get("/inbox").status_code, came(session)) == (302, [])
+    assert kinds(session)[-1] == "joining.refused"
+    assert session.scalars(select(Registration).where(Registration.account_id == grace.id)).all() == []
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
