@@ -31,9 +31,16 @@ from hackathon.teams.formation.policy import (
     can_join_team,
     can_leave_team,
 )
-from hackathon.teams.formation.queries import longest_member_of, membership, size_of, team_of, teams_on
-from hackathon.teams.formation.rules import TeamDraft, has_room
-from hackathon.teams.formation.states import TEAM_FLOW
+from hackathon.teams.formation.queries import (
+    longest_member_of,
+    membership,
+    size_of,
+    takes_part_in,
+    team_of,
+    teams_on,
+)
+from hackathon.teams.formation.rules import TeamDraft, has_room, wanted_skills_in
+from hackathon.teams.formation.states import TEAM_FLOW, TeamEntry
 
 
 def found_team(work: Work, event_id: int, draft: TeamDraft) -> Team:
@@ -54,10 +61,17 @@ def join_team(work: Work, team_id: int) -> TeamMember:
     team = work.lock(Team, team_id)
     event = work.get(Event, team.event_id)
     require(can_join_team(work.actor, team, event, at=work.received_at))
+    return take_in(work, team, event, work.actor.id)
+
+
+def take_in(work: Work, team: Team, event: Event, account_id: int | None) -> TeamMember:
+    """Make somebody a member of a locked team that has room, once the calling command has required that it may."""
     room = has_room(size_of(work.session, team.id), event.team_max)
     if not room:
         raise Conflict(room.reason)
-    member = _add_member(work, team, work.actor.id)
+    if not takes_part_in(work.session, event.id, account_id):
+        raise Conflict(_("Whoever is to be in a team has to take part in the event first."))
+    member = _add_member(work, team, account_id)
     work.record(TeamJoined(subject_id=team.id, event_id=event.id, account_id=member.account_id))
     return member
 
@@ -126,17 +140,26 @@ def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:
         challenge = work.session.get(Challenge, draft.challenge_id)
         if challenge is None or (challenge.event_id, challenge.state) != (event_id, ChallengeState.ACCEPTED):
             raise Invalid("challenge_id", _("Choose one of this event's questions."))
+    if draft.entry not in set(TeamEntry):
+        raise Invalid("entry", _("Choose one of the list."))
     return {
         "name": draft.name.strip(),
         "pitch": draft.pitch,
         "challenge_id": draft.challenge_id,
         "wanted_crafts": [craft for craft in Craft if craft in draft.wanted_crafts],
+        "wanted_skills": wanted_skills_in(",".join(draft.wanted_skills)),
+        "entry": draft.entry,
     }
 
 
 def _add_member(work: Work, team: Team, account_id: int | None) -> TeamMember:
     member = TeamMember(team_id=team.id, account_id=account_id, event_id=team.event_id, joined_at=work.now)
-    return work.add(member, unless_taken=Conflict(_("You are already in a team of this event.")))
+    return work.add(member, unless_taken=Conflict(_in_a_team(is_self=work.actor.id == account_id)))
+
+
+def _in_a_team(*, is_self: bool) -> str:
+    yours, theirs = _("You are already in a team of this event."), _("This person is in a team of this event already.")
+    return yours if is_self else theirs
 
 
 def _remove_member(work: Work, team: Team, account_id: int | None) -> None:

@@ -2,18 +2,27 @@
 
 from collections.abc import Iterable
 
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired
 
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.teams.formation.models import Team
-from hackathon.teams.formation.rules import TeamDraft
-from hackathon.web.forms import ChoicesField, Form, LineField, TextField, VersionField, lazy, options
+from hackathon.teams.formation.rules import ENTRY_LABELS, TeamDraft, wanted_skills_in
+from hackathon.teams.formation.states import TeamEntry
+from hackathon.web.forms import SENTENCE, ChoicesField, Form, LineField, TextField, VersionField, lazy, options
 
 NAME = 80
 PITCH = 2000
+
+
+class SkillsField(LineField):
+    """Skills parted by commas."""
+
+    def process_data(self, value: Iterable[str] | None) -> None:
+        """Show a stored list as one line."""
+        self.data = ", ".join(value or ())
 
 
 class TeamForm(Form):
@@ -32,6 +41,10 @@ class TeamForm(Form):
         choices=lambda: options(CRAFT_LABELS.items()),
         description=lazy("A domain expert and a data person are always shown as missing until you have them."),
     )
+    wanted_skills = SkillsField(
+        lazy("Skills you look for"), limit=SENTENCE, description=lazy("Parted by commas: SQL, time series.")
+    )
+    entry = RadioField(lazy("How people get in"), choices=lambda: options(ENTRY_LABELS.items()), default=TeamEntry.OPEN)
 
     @classmethod
     def on(cls, questions: Iterable[Challenge], team: Team | None = None, **defaults: object) -> "TeamForm":
@@ -42,4 +55,5 @@ class TeamForm(Form):
 
     def draft(self) -> TeamDraft:
         """Return what was typed."""
-        return TeamDraft(**self.values())
+        skills = wanted_skills_in(self.wanted_skills.data or "")
+        return TeamDraft(**self.values("wanted_skills"), wanted_skills=skills)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_EVENT, Personal
-from hackathon.teams.formation.states import TeamState
+from hackathon.teams.formation.states import TeamEntry, TeamState
 
 _LIVING = text("state <> 'DISSOLVED'")
 
@@ -36,6 +36,8 @@ class Team(Base):
     name: Mapped[str] = mapped_column(String(80))
     pitch: Mapped[str] = mapped_column(Text, default="")
     wanted_crafts: Mapped[list[str]] = mapped_column(default=list)
+    wanted_skills: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    entry: Mapped[str] = mapped_column(String(20), default=TeamEntry.OPEN, server_default=TeamEntry.OPEN)
     captain_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     state: Mapped[str] = mapped_column(String(20), default=TeamState.FORMING)
     created_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from hackathon.events.setup.policy import PARTICIPANT
 from hackathon.events.setup.policy import visible_to as event_visible_to
 from hackathon.events.setup.states import EventState
 from hackathon.teams.formation.models import Team
-from hackathon.teams.formation.states import TeamState
+from hackathon.teams.formation.states import TeamEntry, TeamState
 
 FOLLOWING = "teams.formation.follow_registrations"
 FOLLOWING_MERGES = "teams.formation.follow_merges"
@@ -46,18 +46,22 @@ def can_see_seekers(actor: Actor, event: Event) -> Decision:
 
 def can_found_team(actor: Actor, event: Event, *, at: datetime) -> Decision:
     """Let people who take part found teams while teams form; organizers who take part, also later."""
-    return takes_part(actor, event) & _is_forming(actor, event, at)
+    return takes_part(actor, event) & is_forming(actor, event, at=at)
 
 
 def can_join_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
     """Let people who take part join open teams while teams form. Room and other memberships: see the command."""
-    open_for_all = allow_if(
+    return takes_part(actor, event) & takes_people(team) & is_forming(actor, event, at=at) & _is_open_to_all(team)
+
+
+def takes_people(team: Team) -> Decision:
+    """Tell whether people can still become members, in whichever way."""
+    return allow_if(
         team.state == TeamState.FORMING,
         _("This team is complete: its captain has locked it.")
         if team.state == TeamState.LOCKED
         else _("This team has dissolved."),
     )
-    return takes_part(actor, event) & open_for_all & _is_forming(actor, event, at)
 
 
 def can_leave_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
@@ -85,6 +89,16 @@ def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
     )
 
 
+def is_forming(actor: Actor, event: Event, *, at: datetime) -> Decision:
+    """Tell whether teams form now: between two moments for everybody, also later for organizers."""
+    window = event.window(WindowKind.FORMING)
+    closed = _("Teams have not started to form yet.") if at < window.opens_at else _("The time to form teams is over.")
+    may_later = actor.holds("organizer", "event", event.id)
+    return allow_if(event.state == EventState.PUBLISHED, _("This event is not open.")) & allow_if(
+        window.is_open(at) or may_later, closed
+    )
+
+
 def can_follow_merges(actor: Actor) -> Decision:
     """Let only the platform move teams from one question to another: to the one theirs was merged into."""
     return allow_if(actor.is_system(FOLLOWING_MERGES), _("Only the platform does this."))
@@ -95,13 +109,10 @@ def can_follow_registrations(actor: Actor) -> Decision:
     return allow_if(actor.is_system(FOLLOWING), _("Only the platform does this."))
 
 
-def _is_forming(actor: Actor, event: Event, at: datetime) -> Decision:
-    window = event.window(WindowKind.FORMING)
-    closed = _("Teams have not started to form yet.") if at < window.opens_at else _("The time to form teams is over.")
-    may_later = actor.holds("organizer", "event", event.id)
-    return allow_if(event.state == EventState.PUBLISHED, _("This event is not open.")) & allow_if(
-        window.is_open(at) or may_later, closed
-    )
+def _is_open_to_all(team: Team) -> Decision:
+    asked = _("This team chooses whom it takes: ask to join, and its captain answers.")
+    invited = _("This team is by invitation: its captain asks people to join.")
+    return allow_if(team.entry == TeamEntry.OPEN, asked if team.entry == TeamEntry.BY_REQUEST else invited)
 
 
 def _is_before_deadline(event: Event, at: datetime) -> Decision:

@@ -15,6 +15,7 @@ from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.registration.models import Registration
+from hackathon.events.registration.queries import taking_part
 from hackathon.events.registration.states import TAKING_PART
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.policy import PARTICIPANT
@@ -118,6 +119,11 @@ def membership(session: Session, team_id: int, account_id: int | None) -> TeamMe
     return session.scalars(
         select(TeamMember).where(TeamMember.team_id == team_id, TeamMember.account_id == account_id)
     ).one_or_none()
+
+
+def takes_part_in(session: Session, event_id: int, account_id: int | None) -> bool:
+    """Tell whether somebody has a place at an event now."""
+    return session.scalar(taking_part(event_id).where(Registration.account_id == account_id)) is not None
 
 
 def longest_member_of(session: Session, team_id: int) -> TeamMember | None:

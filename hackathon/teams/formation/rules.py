@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.decisions import Decision, Invalid, allow_if
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.people.profiles.models import CRAFT_LABELS, DATA_CRAFTS, Craft
+from hackathon.people.profiles.rules import skills_in
+from hackathon.teams.formation.states import TeamEntry
 
 DATA_PERSON = "data_person"
 ROLE_LABELS: dict[str, LazySentence] = {**CRAFT_LABELS, DATA_PERSON: lazy("Data person")}
+
+ENTRY_LABELS: dict[str, LazySentence] = {
+    TeamEntry.OPEN: lazy("Open: whoever takes part can join"),
+    TeamEntry.BY_REQUEST: lazy("By request: people ask, and the captain decides"),
+    TeamEntry.BY_INVITATION: lazy("By invitation: the captain asks people"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,8 @@ class TeamDraft:
     pitch: str = ""
     challenge_id: int | None = None
     wanted_crafts: Sequence[str] = ()
+    wanted_skills: Sequence[str] = ()
+    entry: str = TeamEntry.OPEN
 
 
 def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
@@ -32,6 +42,14 @@ def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
     if not DATA_CRAFTS & (present | set(also)):
         lacking.append(DATA_PERSON)
     return list(dict.fromkeys([*lacking, *map(str, also)]))
+
+
+def wanted_skills_in(typed: str) -> list[str]:
+    """Part the skills that a team looks for at the commas; raise `Invalid` where they are too many or too long."""
+    try:
+        return skills_in(typed)
+    except Invalid as refusal:
+        raise Invalid("wanted_skills", refusal.sentence) from None
 
 
 def has_room(size: int, limit: int) -> Decision:

@@ -1,8 +1,16 @@
-"""The life of a team."""
+"""The life of a team, and how people get into it."""
 
 from enum import StrEnum
 
 from hackathon.core.flow import Flow, move
+
+
+class TeamEntry(StrEnum):
+    """How somebody gets into a team, as its captain chose."""
+
+    OPEN = "OPEN"
+    BY_REQUEST = "BY_REQUEST"
+    BY_INVITATION = "BY_INVITATION"
 
 
 class TeamState(StrEnum):
