@@ -38,6 +38,7 @@ import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
 import hackathon.promotion.nominations.models
 import hackathon.teams.formation.models
+import hackathon.teams.wishes.models
 from hackathon.core.db import Base
 
 METADATA = Base.metadata

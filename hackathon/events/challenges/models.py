@@ -45,6 +45,8 @@ class Challenge(Base):
     times_a_year: Mapped[int | None]
     minutes_each: Mapped[int | None]
     is_owned: Mapped[bool | None]
+    wanted_skills: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    max_teams: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(20), default=ChallengeState.PROPOSED)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
     created_at: Mapped[datetime]
