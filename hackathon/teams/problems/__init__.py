@@ -1,0 +1,1 @@
+"""Problems: what a matching is given, and the shape of its answer."""

@@ -1,0 +1,1 @@
+"""Worth: the prices of a matching, and what a plan comes to."""
