@@ -33,6 +33,7 @@ from hackathon.people.privacy.queries import SCOPE, only_admin, rows_about
 from hackathon.people.privacy.rules import EXPORT_DAYS
 from hackathon.people.profiles import api as profiles_api
 from hackathon.people.profiles import routes as profiles
+from hackathon.people.profiles.rules import said_skills
 from hackathon.people.single_sign_on import routes as single_sign_on
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session, settings
@@ -55,6 +56,7 @@ def install(house: Contributions, settings: Settings) -> None:
         privacy_pages,
     ):
         people.register_blueprint(feature.blueprint)
+    people.add_app_template_filter(said_skills, "skills")
     if settings.providers:
         _connect_providers(people, settings)
     if settings.demo:

@@ -14,7 +14,9 @@ class RegistrationForm(Form):
     version = VersionField()
     craft = SelectField(lazy("What you bring to a team"), choices=lambda: options(CRAFT_LABELS.items()))
     skills = LineField(
-        lazy("Skills"), limit=SENTENCE, description=lazy("Parted by commas: SQL, time series, German tax law.")
+        lazy("Skills"),
+        limit=SENTENCE,
+        description=lazy("Parted by commas, with how well you know them from 1 to 5 if you like: SQL, Python:4."),
     )
 
     def skill_list(self) -> list[str]:

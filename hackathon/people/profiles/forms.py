@@ -18,7 +18,9 @@ class EditProfileForm(Form):
     )
     craft = SelectField(lazy("What you bring to a team"), choices=lambda: options(CRAFT_LABELS.items()))
     skills = LineField(
-        lazy("Skills"), limit=SENTENCE, description=lazy("Parted by commas: SQL, time series, German tax law.")
+        lazy("Skills"),
+        limit=SENTENCE,
+        description=lazy("Parted by commas, with how well you know them from 1 to 5 if you like: SQL, Python:4."),
     )
     time_zone = SelectField(lazy("Time zone"), choices=lambda: options((zone, zone) for zone in time_zones()))
     about = TextField(lazy("About you"), limit=2000)

@@ -1,6 +1,9 @@
-"""Skills as people type them, and the time zones there are."""
+"""Skills as people type and read them, with how well they are known, and the time zones there are."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from hackathon.core.decisions import Invalid
@@ -8,6 +11,10 @@ from hackathon.core.i18n import _
 
 MOST_SKILLS = 20
 LONGEST_SKILL = 40
+HIGHEST_LEVEL = 5
+USUAL_LEVEL = 3
+"""How well a skill is known of which nothing else is said, from 1 to 5."""
+_LEVELLED = re.compile(r"(.*\S)\s*:\s*(\d+)")
 _REGIONS = tuple(
     f"{region}/"
     for region in (
@@ -25,20 +32,61 @@ _REGIONS = tuple(
 )
 
 
+class Skill(NamedTuple):
+    """A skill as it was written, `Python` or `Python:4`."""
+
+    name: str
+    level: int | None = None
+
+    @classmethod
+    def read(cls, written: str) -> "Skill":
+        """Part a skill from its level; a colon before anything but a number belongs to the name."""
+        found = _LEVELLED.fullmatch(written)
+        return cls(found[1], int(found[2])) if found else cls(written)
+
+    @property
+    def written(self) -> str:
+        """How it is kept, and typed."""
+        return self.name if self.level is None else f"{self.name}:{self.level}"
+
+    @property
+    def said(self) -> str:
+        """How people read it."""
+        return self.name if self.level is None else f"{self.name} {self.level}/{HIGHEST_LEVEL}"
+
+
 def skills_in(typed: str) -> list[str]:
-    """Part what was typed at the commas: each skill once, as it was first written."""
-    skills: dict[str, str] = {}
+    """Part what was typed at the commas: each skill once, as it was first written, `name` or `name:level`."""
+    skills: dict[str, Skill] = {}
     for part in typed.split(","):
-        skill = " ".join(part.split())
-        if skill:
-            skills.setdefault(skill.casefold(), skill)
-    if len(skills) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in skills.values()):
+        skill = Skill.read(" ".join(part.split()))
+        if skill.name:
+            skills.setdefault(skill.name.casefold(), skill)
+    _check(skills.values())
+    return [skill.written for skill in skills.values()]
+
+
+def levels_of(skills: Iterable[str]) -> dict[str, int]:
+    """Return how well each skill is known, from 1 to 5, under its name in small letters, in which skills compare."""
+    read = map(Skill.read, skills)
+    return {skill.name.casefold(): USUAL_LEVEL if skill.level is None else skill.level for skill in read}
+
+
+def said_skills(skills: Iterable[str]) -> str:
+    """Write skills as people read them: `SQL, Python 4/5`."""
+    return ", ".join(Skill.read(skill).said for skill in skills)
+
+
+def _check(skills: Iterable[Skill]) -> None:
+    skills = list(skills)
+    if len(skills) > MOST_SKILLS or any(len(skill.name) > LONGEST_SKILL for skill in skills):
         raise Invalid(
             "skills",
             _("Name up to %(most)s skills of up to %(longest)s letters each, parted by commas.")
             % {"most": MOST_SKILLS, "longest": LONGEST_SKILL},
         )
-    return list(skills.values())
+    if any(skill.level is not None and not 1 <= skill.level <= HIGHEST_LEVEL for skill in skills):
+        raise Invalid("skills", _("Say how well you know a skill by a number from 1 to 5, such as Python:4."))
 
 
 @cache
