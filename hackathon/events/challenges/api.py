@@ -37,7 +37,7 @@ class OutcomeShown(TypedDict):
 
 
 class ChallengeShown(TypedDict):
-    """A business question."""
+    """A business question; `max_teams` is null where any number of teams may take it."""
 
     id: int
     title: str
@@ -48,6 +48,8 @@ class ChallengeShown(TypedDict):
     product_owner: str | None
     lights: LightsShown
     outcome: OutcomeShown
+    wanted_skills: list[str]
+    max_teams: int | None
     url: str
 
 
@@ -88,6 +90,8 @@ def _shown(seen: SeenChallenge, slug: str) -> ChallengeShown:
             "outcome": challenge.has_outcome,
         },
         "outcome": _outcome(challenge),
+        "wanted_skills": challenge.wanted_skills,
+        "max_teams": challenge.max_teams,
         "url": url_for("events.challenges.show", slug=slug, challenge_id=challenge.id),
     }
 

@@ -13,11 +13,14 @@ from hackathon.events.challenges.rules import (
     FREQUENCIES,
     MOST_MINUTES,
     MOST_PEOPLE,
+    MOST_TEAMS,
     ChallengeDraft,
 )
 from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import account_by_email
+from hackathon.people.profiles.forms import SkillsField
+from hackathon.people.profiles.rules import skill_names_in
 from hackathon.web.forms import SENTENCE, Form, LineField, TextField, VersionField, lazy, options
 
 
@@ -68,6 +71,15 @@ class ChallengeForm(Form):
         coerce=lambda value: None if value in {"", None} else str(value) == "True",
     )
 
+    wanted_skills = SkillsField(
+        lazy("Skills it needs"), limit=SENTENCE, description=lazy("Parted by commas: SQL, time series.")
+    )
+    max_teams = IntegerField(
+        lazy("Teams at most"),
+        validators=[Optional(), NumberRange(1, MOST_TEAMS)],
+        description=lazy("Counts when people are put into teams. Empty: any number."),
+    )
+
     def offer_owners(self, owners: Sequence[Account], present: tuple[int, str] | None = None) -> None:
         """List who can own a result, with whoever is named already."""
         named = {owner.id: owner.display_name for owner in owners} | (dict([present]) if present else {})
@@ -75,7 +87,8 @@ class ChallengeForm(Form):
 
     def draft(self) -> ChallengeDraft:
         """Return what was typed."""
-        return ChallengeDraft(**self.values("poser"))
+        skills = skill_names_in(self.wanted_skills.data or "", field="wanted_skills")
+        return ChallengeDraft(**self.values("poser", "wanted_skills"), wanted_skills=skills)
 
 
 class PoseChallengeForm(ChallengeForm):

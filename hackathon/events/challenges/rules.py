@@ -1,6 +1,6 @@
 """Rules of a question: what may be said about it, and what hangs together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.guidance.datasets.rules import DataClass
 
 LARGEST = Decimal(10) ** 13
-MOST_PEOPLE, MOST_TIMES, MOST_MINUTES = 1_000_000, 10_000, 10_000
+MOST_PEOPLE, MOST_TIMES, MOST_MINUTES, MOST_TEAMS = 1_000_000, 10_000, 10_000, 1_000
 FREQUENCIES: dict[int, LazySentence] = {
     1250: lazy("Several times a day"),
     250: lazy("Every working day"),
@@ -41,6 +41,8 @@ class ChallengeDraft:
     times_a_year: int | None = None
     minutes_each: int | None = None
     is_owned: bool | None = None
+    wanted_skills: list[str] = field(default_factory=list)
+    max_teams: int | None = None
 
 
 def hours_a_year(people: int | None, times_a_year: int | None, minutes_each: int | None) -> Decimal | None:
@@ -63,7 +65,7 @@ def check(draft: ChallengeDraft) -> None:
         raise Invalid("question", _("Ask the question in one sentence."))
     _check_outcome(draft)
     _check_class(draft)
-    _check_cost(draft)
+    _check_numbers(draft)
 
 
 def _check_outcome(draft: ChallengeDraft) -> None:
@@ -83,8 +85,13 @@ def _check_class(draft: ChallengeDraft) -> None:
         raise Invalid("data_link", _("This is not a web address. It begins with https:// or http://."))
 
 
-def _check_cost(draft: ChallengeDraft) -> None:
-    most = {"people_count": MOST_PEOPLE, "times_a_year": MOST_TIMES, "minutes_each": MOST_MINUTES}
+def _check_numbers(draft: ChallengeDraft) -> None:
+    most = {
+        "people_count": MOST_PEOPLE,
+        "times_a_year": MOST_TIMES,
+        "minutes_each": MOST_MINUTES,
+        "max_teams": MOST_TEAMS,
+    }
     for name, limit in most.items():
         value = getattr(draft, name)
         if value is not None and not 1 <= value <= limit:

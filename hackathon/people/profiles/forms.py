@@ -1,11 +1,21 @@
 """The shape of a profile, and of a search for people."""
 
+from collections.abc import Iterable
+
 from wtforms import BooleanField, EmailField, SelectField
 from wtforms.validators import InputRequired, Length
 
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.people.profiles.rules import time_zones
 from hackathon.web.forms import SENTENCE, Form, LineField, TextField, VersionField, lazy, options
+
+
+class SkillsField(LineField):
+    """Skills parted by commas, shown from a stored list."""
+
+    def process_data(self, value: Iterable[str] | None) -> None:
+        """Show a stored list as one line."""
+        self.data = ", ".join(value or ())
 
 
 class EditProfileForm(Form):

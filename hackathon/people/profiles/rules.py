@@ -55,15 +55,23 @@ class Skill(NamedTuple):
         return self.name if self.level is None else f"{self.name} {self.level}/{HIGHEST_LEVEL}"
 
 
-def skills_in(typed: str) -> list[str]:
-    """Part what was typed at the commas: each skill once, as it was first written, `name` or `name:level`."""
+def skills_in(typed: str, *, field: str = "skills") -> list[str]:
+    """Part what was typed at the commas: each skill once, as it was first written, `name` or `name:level`.
+
+    `field` is where it was typed, for the refusal.
+    """
     skills: dict[str, Skill] = {}
     for part in typed.split(","):
         skill = Skill.read(" ".join(part.split()))
         if skill.name:
             skills.setdefault(skill.name.casefold(), skill)
-    _check(skills.values())
+    _check(skills.values(), field)
     return [skill.written for skill in skills.values()]
+
+
+def skill_names_in(typed: str, *, field: str = "skills") -> list[str]:
+    """Part skills of which it does not matter how well they are known."""
+    return [Skill.read(skill).name for skill in skills_in(typed, field=field)]
 
 
 def levels_of(skills: Iterable[str]) -> dict[str, int]:
@@ -77,16 +85,16 @@ def said_skills(skills: Iterable[str]) -> str:
     return ", ".join(Skill.read(skill).said for skill in skills)
 
 
-def _check(skills: Iterable[Skill]) -> None:
+def _check(skills: Iterable[Skill], field: str) -> None:
     skills = list(skills)
     if len(skills) > MOST_SKILLS or any(len(skill.name) > LONGEST_SKILL for skill in skills):
         raise Invalid(
-            "skills",
+            field,
             _("Name up to %(most)s skills of up to %(longest)s letters each, parted by commas.")
             % {"most": MOST_SKILLS, "longest": LONGEST_SKILL},
         )
     if any(skill.level is not None and not 1 <= skill.level <= HIGHEST_LEVEL for skill in skills):
-        raise Invalid("skills", _("Say how well you know a skill by a number from 1 to 5, such as Python:4."))
+        raise Invalid(field, _("Say how well you know a skill by a number from 1 to 5, such as Python:4."))
 
 
 @cache

@@ -23,6 +23,8 @@ def shown(challenge: Challenge, slug: str) -> dict[str, object]:
         "product_owner": None,
         "lights": {"owner": False, "data": False, "outcome": True},
         "outcome": {"metric": "minutes", "unit": "min", "baseline": "41.5", "target": None},
+        "wanted_skills": ["SQL"],
+        "max_teams": 2,
         "url": f"/events/{slug}/challenges/{challenge.id}",
     }
 
@@ -41,6 +43,8 @@ def make_drifting(session: Session, slug: str) -> Challenge:
         target=None,
         product_owner_id=None,
         data_name="",
+        wanted_skills=["SQL"],
+        max_teams=2,
     )
 
 

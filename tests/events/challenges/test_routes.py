@@ -137,15 +137,15 @@ def test_find_of_a_hidden_question_does_not_exist(session: Session, browser: Ope
 def test_edit_shows_and_saves_what_was_said(session: Session, browser: Open) -> None:
     ada = make_account(session)
     event = make_event(session, "forming")
-    challenge = make_challenge(session, event, poser=ada, title="Before")
+    challenge = make_challenge(session, event, poser=ada, title="Before", wanted_skills=["SQL", "SAP"])
     path = f"/events/{event.slug}/challenges/{challenge.id}/edit"
 
     page = browser(ada).get(path).text
-    browser(ada).post(path, TYPED | {"version": "1"})
+    browser(ada).post(path, TYPED | {"version": "1", "wanted_skills": "Python:4, SQL", "max_teams": "3"})
 
     session.refresh(challenge)
-    assert 'value="Before"' in page
-    assert challenge.title == "Drifting meters"
+    assert ('value="Before"' in page, 'value="SQL, SAP"' in page) == (True, True)
+    assert (challenge.title, challenge.wanted_skills, challenge.max_teams) == ("Drifting meters", ["Python", "SQL"], 3)
 
 
 def test_edit_of_an_older_version_answers_409_and_keeps_what_was_typed(session: Session, browser: Open) -> None:

@@ -35,6 +35,7 @@ def test_check_of_what_hangs_together_is_silent(change: dict[str, object]) -> No
         ({"metric": "m", "target": Decimal("1e40")}, "target"),
         ({"data_name": "Readings", "data_class": "sort of secret"}, "data_class"),
         ({"data_class": "internal"}, "data_name"),
+        ({"max_teams": 0}, "max_teams"),
         ({"data_link": "javascript:alert(1)"}, "data_link"),
         ({"data_link": "https://"}, "data_link"),
         ({"data_link": "https://[broken"}, "data_link"),
