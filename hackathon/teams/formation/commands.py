@@ -1,5 +1,6 @@
 """Founding, joining, leaving and changing teams."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +40,7 @@ from hackathon.teams.formation.queries import (
     team_of,
     teams_on,
 )
-from hackathon.teams.formation.rules import TeamDraft, has_room, wanted_skills_in
+from hackathon.teams.formation.rules import TeamDraft, TeamPlan, has_room, wanted_skills_in
 from hackathon.teams.formation.states import TEAM_FLOW, TeamEntry
 
 
@@ -74,6 +75,42 @@ def take_in(work: Work, team: Team, event: Event, account_id: int | None) -> Tea
     member = _add_member(work, team, account_id)
     work.record(TeamJoined(subject_id=team.id, event_id=event.id, account_id=member.account_id))
     return member
+
+
+def found_teams(work: Work, event_id: int, plans: Sequence[TeamPlan]) -> list[Team]:
+    """Begin several teams with everybody in them at once, once the calling command has required that it may."""
+    teams = [
+        Team(
+            event_id=event_id,
+            name=plan.name,
+            challenge_id=plan.challenge_id,
+            captain_id=plan.account_ids[0],
+            created_at=work.now,
+        )
+        for plan in plans
+    ]
+    with work.claiming(_name_taken()):
+        work.session.add_all(teams)
+    work.record_all(TeamFounded(subject_id=team.id, event_id=event_id) for team in teams)
+    work.record_all(
+        ChallengeTaken(subject_id=team.id, event_id=event_id, challenge_id=team.challenge_id)
+        for team in teams
+        if team.challenge_id is not None
+    )
+    take_all_in(
+        work,
+        [(team, account_id) for team, plan in zip(teams, plans, strict=True) for account_id in plan.account_ids],
+    )
+    return teams
+
+
+def take_all_in(work: Work, seats: Sequence[tuple[Team, int]]) -> None:
+    """Make people members of locked or new teams, all of them or none; who fits where is known to the caller."""
+    with work.claiming(Conflict(_("Somebody of them is in a team of this event already."))):
+        work.session.add_all([_seat(work, team, account_id) for team, account_id in seats])
+    work.record_all(
+        TeamJoined(subject_id=team.id, event_id=team.event_id, account_id=account_id) for team, account_id in seats
+    )
 
 
 def leave_team(work: Work, team_id: int) -> Team:
@@ -153,8 +190,12 @@ def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:
 
 
 def _add_member(work: Work, team: Team, account_id: int | None) -> TeamMember:
-    member = TeamMember(team_id=team.id, account_id=account_id, event_id=team.event_id, joined_at=work.now)
-    return work.add(member, unless_taken=Conflict(_in_a_team(is_self=work.actor.id == account_id)))
+    taken = Conflict(_in_a_team(is_self=work.actor.id == account_id))
+    return work.add(_seat(work, team, account_id), unless_taken=taken)
+
+
+def _seat(work: Work, team: Team, account_id: int | None) -> TeamMember:
+    return TeamMember(team_id=team.id, account_id=account_id, event_id=team.event_id, joined_at=work.now)
 
 
 def _in_a_team(*, is_self: bool) -> str:

@@ -31,6 +31,15 @@ class TeamDraft:
     entry: str = TeamEntry.OPEN
 
 
+@dataclass(frozen=True)
+class TeamPlan:
+    """A team that is put together for its people; the first of them leads it."""
+
+    name: str
+    challenge_id: int | None
+    account_ids: Sequence[int]
+
+
 def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
     """List the roles a team lacks: somebody who knows the domain, somebody who knows data, and whom else it wants.
 
