@@ -9,6 +9,7 @@ from hackathon.core.i18n import lazy
 from hackathon.events.challenges.facts import ChallengeMerged
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
+from hackathon.teams.board import routes as board
 from hackathon.teams.formation import api, reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
@@ -19,6 +20,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     """Register the teams features."""
     blueprint = Blueprint("teams", __name__)
     blueprint.register_blueprint(routes.blueprint)
+    blueprint.register_blueprint(board.blueprint)
     house.blueprints += [blueprint, api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")

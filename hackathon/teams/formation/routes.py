@@ -1,4 +1,4 @@
-"""Pages of teams: the board, a team, and what they add to the pages below."""
+"""Pages of a team, and what teams add to the pages below."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,6 @@ from hackathon.teams.formation.policy import (
     can_found_team,
     can_join_team,
     can_leave_team,
-    can_see_seekers,
     is_member,
     takes_part,
 )
@@ -29,61 +28,25 @@ from hackathon.teams.formation.queries import (
     PAIR,
     TeamCard,
     TeamSeen,
-    board,
-    cards_of,
     events_to_join,
-    few_seekers,
     members_of,
     names_of_seekers,
     open_questions,
     people_in_teams,
-    seekers,
     standing_of,
     team_of,
     team_seen,
     teams_on,
     teams_with_gaps,
 )
-from hackathon.teams.formation.rules import ROLE_LABELS, has_room
+from hackathon.teams.formation.rules import has_room
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of
 from hackathon.web.database import contributions, now, received_at, session, viewing, working
-from hackathon.web.paging import page_of
 
 blueprint = Blueprint("formation", __name__)
 BOARD = "/events/<slug>/teams"
 TEAM = f"{BOARD}/<int:team_id>"
-FEW = 8
-
-
-@blueprint.get(BOARD)
-@signed_in
-def index(slug: str) -> ResponseReturnValue:
-    """Show the teams, whom they miss, and who is looking for one."""
-    event, actor = event_by_slug(session(), current_actor(), slug), current_actor()
-    page = page_of(session(), board(event.id, challenge_id=_asked_challenge()), scalars=False)
-    return render_template(
-        "teams/formation/index.html",
-        event=event,
-        page=page,
-        cards=cards_of(session(), page.rows),
-        mine=team_of(session(), event.id, actor.id),
-        founding=can_found_team(actor, event, at=now()),
-        seekers=few_seekers(session(), event.id, limit=FEW + 1) if can_see_seekers(actor, event) else None,
-        few=FEW,
-        filtered="challenge" in request.args,
-        roles=ROLE_LABELS,
-    )
-
-
-@blueprint.get(f"{BOARD}/people")
-@signed_in
-def looking(slug: str) -> ResponseReturnValue:
-    """List everybody who has no team yet."""
-    event = event_by_slug(session(), current_actor(), slug)
-    require(can_see_seekers(current_actor(), event))
-    page = page_of(session(), seekers(event.id), scalars=False)
-    return render_template("teams/formation/looking.html", event=event, page=page, roles=ROLE_LABELS)
 
 
 @blueprint.route(f"{BOARD}/new", methods=["GET", "POST"])
@@ -163,7 +126,7 @@ def leave(slug: str, team_id: int) -> ResponseReturnValue:
     with working() as work:
         leave_team(work, team_id)
     flash(_("You have left the team."), "success")
-    return redirect(url_for("teams.formation.index", slug=slug))
+    return redirect(url_for("teams.board.index", slug=slug))
 
 
 @blueprint.post(f"{TEAM}/lock")
@@ -213,7 +176,7 @@ def event_action(viewing: Viewing, event: Event) -> EventAction | None:
     if not can_found_team(viewing.actor, event, at=viewing.now):
         return None
     return EventAction(
-        _("Find a team"), url_for("teams.formation.index", slug=event.slug), priority=60, icon="user-plus"
+        _("Find a team"), url_for("teams.board.index", slug=event.slug), priority=60, icon="user-plus"
     )
 
 
@@ -223,7 +186,7 @@ def home_cards(viewing: Viewing) -> list[HomeCard]:
         HomeCard(
             title=_("Find a team for %(event)s") % {"event": event.name},
             detail=_("Teams form now. Join one, or found your own."),
-            url=url_for("teams.formation.index", slug=event.slug),
+            url=url_for("teams.board.index", slug=event.slug),
             action=_("Find a team"),
             icon="user-plus",
             due=event.forming_closes_at,
@@ -247,8 +210,8 @@ def needs(viewing: Viewing, event: Event) -> list[Need]:
     alone = [gap.name for gap in gaps if gap.members < PAIR]
     no_domain = [gap.name for gap in gaps if not gap.domain]
     no_data = [gap.name for gap in gaps if not gap.data]
-    looking = url_for("teams.formation.looking", slug=event.slug)
-    board_url = url_for("teams.formation.index", slug=event.slug)
+    looking = url_for("teams.board.looking", slug=event.slug)
+    board_url = url_for("teams.board.index", slug=event.slug)
     found = [
         _need(people, ngettext("%(count)s person has no team", "%(count)s people have no team", len(people)), looking),
         _need(alone, ngettext("%(count)s team is one person", "%(count)s teams are one person", len(alone)), board_url),
