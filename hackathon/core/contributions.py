@@ -122,6 +122,14 @@ class ProjectAction(EventAction):
 
 
 @dataclass(frozen=True)
+class TeamAction(EventAction):
+    """What somebody can do about a team now: a link, or `is_post` a button that asks once where it has to `confirm`."""
+
+    is_post: bool = False
+    confirm: str | None = None
+
+
+@dataclass(frozen=True)
 class ChecklistItem:
     """Something that has to be done before an event, or what a team hands in, is ready."""
 
@@ -228,6 +236,7 @@ Needs = Callable[[Viewing, Any], list[Need]]
 Funnel = Callable[[Viewing, Any], list[FunnelStep]]
 EventActions = Callable[[Viewing, Any], EventAction | None]
 ProjectActions = Callable[[Viewing, Any], ProjectAction | None]
+TeamActions = Callable[[Viewing, Any], TeamAction | None]
 Bound = BindParameter[int]
 Grants = Callable[[Bound], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
@@ -249,6 +258,7 @@ class Contributions:
     funnel           how many came how far at an event; one query each
     event_actions    what the reader can do at an event now; one query each
     project_actions  what the reader can do with a project now; one query each
+    team_actions     what the reader can do about a team now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
     file_policies    by scope of a stored file: who may read it
     audiences        by key: whom organizers can write to at an event; each one select of account ids
@@ -278,6 +288,7 @@ class Contributions:
     funnel: list[Funnel] = field(default_factory=list)
     event_actions: list[EventActions] = field(default_factory=list)
     project_actions: list[ProjectActions] = field(default_factory=list)
+    team_actions: list[TeamActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
     jobs: dict[str, JobSpec] = field(default_factory=dict)
@@ -323,6 +334,10 @@ class Contributions:
     def actions_on_project(self, viewing: Viewing, project: Any) -> list[ProjectAction]:
         """List what the reader can do with a project now, most important first."""
         return _ranked(offer(viewing, project) for offer in self.project_actions)
+
+    def actions_on_team(self, viewing: Viewing, team: Any) -> list[TeamAction]:
+        """List what the reader can do about a team now, most important first."""
+        return _ranked(offer(viewing, team) for offer in self.team_actions)
 
     def needs_at(self, viewing: Viewing, event: Any) -> list[Need]:
         """List what needs an organizer of an event now, in the order of the packages."""

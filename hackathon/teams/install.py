@@ -14,6 +14,9 @@ from hackathon.teams.formation import api, reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
 from hackathon.teams.formation.queries import captain_grants, member_grants, questions_taken, team_names, without_team
+from hackathon.teams.requests import reactions as request_reactions
+from hackathon.teams.requests import routes as requests
+from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -21,6 +24,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint = Blueprint("teams", __name__)
     blueprint.register_blueprint(routes.blueprint)
     blueprint.register_blueprint(board.blueprint)
+    blueprint.register_blueprint(requests.blueprint)
     house.blueprints += [blueprint, api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
@@ -48,3 +52,12 @@ def install(house: Contributions, _settings: Settings) -> None:
         Reaction("teams.formation.tell_captain", (TeamJoined, TeamLeft), reactions.tell_captain),
         Reaction("teams.formation.tell_new_captain", (CaptainChanged,), reactions.tell_new_captain),
     ]
+    _install_joining(house)
+
+
+def _install_joining(house: Contributions) -> None:
+    """Register the ways into a team beside joining an open one."""
+    house.team_actions.append(requests.team_action)
+    house.add_panel("team", requests.team_panel)
+    house.reactions += request_reactions.REACTIONS
+    house.add_job(EXPIRING_REQUESTS, "hackathon.teams.requests.jobs:sweep", every=300)

@@ -68,6 +68,108 @@ def upgrade() -> None:
     with op.batch_alter_table("together_wishes", schema=None) as batch_op:
         batch_op.create_index("ix_together_wishes_other", ["other_id"], unique=False)
 
+    op.create_table(
+        "join_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_join_requests_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_join_requests_event_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_join_requests_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_requests")),
+    )
+    with op.batch_alter_table("join_requests", schema=None) as batch_op:
+        batch_op.create_index("ix_join_requests_account", ["account_id", "event_id"], unique=False)
+        batch_op.create_index(
+            "ix_join_requests_open",
+            ["event_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.create_index(
+            "uq_join_requests_pending",
+            ["team_id", "account_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+
+    op.create_table(
+        "team_invitation_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_team_invitation_links_event_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_team_invitation_links_made_by")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_invitation_links_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_invitation_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_team_invitation_links_token_hash")),
+    )
+    with op.batch_alter_table("team_invitation_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_invitation_links_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "team_invitations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("invited_by", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "account_id IS NOT NULL OR email IS NOT NULL", name=op.f("ck_team_invitations_for_somebody")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_team_invitations_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_team_invitations_event_id")),
+        sa.ForeignKeyConstraint(["invited_by"], ["accounts.id"], name=op.f("fk_team_invitations_invited_by")),
+        sa.ForeignKeyConstraint(["link_id"], ["team_invitation_links.id"], name=op.f("fk_team_invitations_link_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_invitations_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_invitations")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_team_invitations_token_hash")),
+    )
+    with op.batch_alter_table("team_invitations", schema=None) as batch_op:
+        batch_op.create_index("ix_team_invitations_account", ["account_id", "event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_team_invitations_link_id"), ["link_id"], unique=False)
+        batch_op.create_index(
+            "ix_team_invitations_open",
+            ["event_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.create_index(
+            "uq_team_invitations_account",
+            ["team_id", "account_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.create_index(
+            "uq_team_invitations_email",
+            ["team_id", "email"],
+            unique=True,
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+
     with op.batch_alter_table("challenges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("wanted_skills", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("max_teams", sa.Integer(), nullable=True))
@@ -89,6 +191,44 @@ def downgrade() -> None:
         batch_op.drop_column("max_teams")
         batch_op.drop_column("wanted_skills")
 
+    with op.batch_alter_table("team_invitations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_team_invitations_email",
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.drop_index(
+            "uq_team_invitations_account",
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.drop_index(
+            "ix_team_invitations_open",
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_team_invitations_link_id"))
+        batch_op.drop_index("ix_team_invitations_account")
+
+    op.drop_table("team_invitations")
+    with op.batch_alter_table("team_invitation_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_invitation_links_team_id"))
+
+    op.drop_table("team_invitation_links")
+    with op.batch_alter_table("join_requests", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_join_requests_pending",
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.drop_index(
+            "ix_join_requests_open",
+            sqlite_where=sa.text("state = 'PENDING'"),
+            postgresql_where=sa.text("state = 'PENDING'"),
+        )
+        batch_op.drop_index("ix_join_requests_account")
+
+    op.drop_table("join_requests")
     with op.batch_alter_table("together_wishes", schema=None) as batch_op:
         batch_op.drop_index("ix_together_wishes_other")
 

@@ -8,6 +8,8 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.requests.models import JoinRequest
+from tests.clocks import NOON
 from tests.factories.events import make_registration
 from tests.factories.people import LONG_AGO, make_account
 from tests.factories.saving import numbers, saved
@@ -35,3 +37,12 @@ def make_team(
         make_registration(session, event, member)
         saved(session, TeamMember(team_id=team.id, account_id=member.id, event_id=event.id, joined_at=LONG_AGO))
     return team
+
+
+def make_request(session: Session, team: Team, asker: Account | None = None, **values: Any) -> JoinRequest:
+    """Make a request to a team that waits for an answer: of somebody new who takes part, unless one is named."""
+    if asker is None:
+        asker = make_account(session)
+        make_registration(session, session.get_one(Event, team.event_id), asker)
+    whose = {"team_id": team.id, "event_id": team.event_id, "account_id": asker.id}
+    return saved(session, JoinRequest(**(whose | {"message": "I know the data.", "asked_at": NOON} | values)))

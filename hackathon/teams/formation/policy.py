@@ -28,6 +28,11 @@ def is_member(actor: Actor, team: Team) -> bool:
     return actor.holds("member", "team", team.id)
 
 
+def leads(actor: Actor, team: Team) -> bool:
+    """Tell whether the actor is the captain of the team as it is now."""
+    return actor.is_signed_in and team.captain_id == actor.id
+
+
 def takes_part(actor: Actor, event: Event) -> Decision:
     """Tell whether the actor may be in a team of the event at all."""
     return allow_if(
@@ -81,7 +86,7 @@ def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
     is_organizer = actor.holds("organizer", "event", event.id)
     return (
         allow_if(
-            is_organizer or actor.holds("captain", "team", team.id),
+            is_organizer or leads(actor, team),
             _("Only the captain of this team can do this."),
         )
         & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))

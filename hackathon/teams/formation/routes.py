@@ -39,7 +39,7 @@ from hackathon.teams.formation.queries import (
     teams_on,
     teams_with_gaps,
 )
-from hackathon.teams.formation.rules import has_room
+from hackathon.teams.formation.rules import ENTRY_LABELS, has_room
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of
 from hackathon.web.database import contributions, now, received_at, session, viewing, working
@@ -77,7 +77,9 @@ def show(slug: str, team_id: int) -> ResponseReturnValue:
         card=card,
         is_member=is_member(current_actor(), seen.team),
         joining=_joining(seen, len(card.members)),
+        offers=contributions().actions_on_team(viewing(), seen.team),
         leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
+        entries_labels=ENTRY_LABELS,
         editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),
         panels=contributions().panels_on("team", viewing(), seen.team),
         entries=activity_of(viewing(), "team", team_id, audiences=[Audience.VIEWERS]),
@@ -175,9 +177,7 @@ def event_action(viewing: Viewing, event: Event) -> EventAction | None:
         return EventAction(_("My team"), _url_of(event.slug, mine.id), priority=30, icon="users-group")
     if not can_found_team(viewing.actor, event, at=viewing.now):
         return None
-    return EventAction(
-        _("Find a team"), url_for("teams.board.index", slug=event.slug), priority=60, icon="user-plus"
-    )
+    return EventAction(_("Find a team"), url_for("teams.board.index", slug=event.slug), priority=60, icon="user-plus")
 
 
 def home_cards(viewing: Viewing) -> list[HomeCard]:
@@ -240,13 +240,18 @@ def _need(names: Sequence[str], sentence: str, url: str) -> Need:
 
 def _joining(seen: TeamSeen, size: int) -> Decision:
     """Tell whether the reader can join, as the command would."""
-    mine = team_of(session(), seen.event.id, current_actor().id)
-    already = _("You are already in a team of this event.")
     return (
         can_join_team(current_actor(), seen.team, seen.event, at=now())
-        & allow_if(mine is None, already)
+        & allow_if(_is_free(seen), _("You are already in a team of this event."))
         & has_room(size, seen.event.team_max)
     )
+
+
+def _is_free(seen: TeamSeen) -> bool:
+    """Tell whether the reader is in no team of the event, as far as it matters to them."""
+    if is_member(current_actor(), seen.team):
+        return False
+    return not takes_part(current_actor(), seen.event) or not team_of(session(), seen.event.id, current_actor().id)
 
 
 def _asked_challenge() -> int | None:

@@ -1,0 +1,1 @@
+"""Invitations: a captain asks people into the team, by name, by mail or by a link."""
