@@ -1,6 +1,7 @@
 """Telling people, and what they do with what they were told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import insert, update
 
@@ -13,19 +14,47 @@ from hackathon.people.inbox.policy import can_read
 from hackathon.people.inbox.queries import addressees
 
 
-def notify(work: Work, account_ids: Iterable[int], *, key: str, subject: str, text: str, path: str) -> None:
-    """Tell people something once: `key` and the account make it unique, so repeating is harmless.
+@dataclass(frozen=True)
+class Told:
+    """What somebody is told; `path` is where they can see it or do something about it."""
 
-    `path` is where the person can see or do something about it. Those who want mail get one too, which
-    ends with that address. Accounts that are not active are told nothing. As many queries for one as for hundreds.
+    subject: str
+    text: str
+    path: str
+
+
+def notify(work: Work, account_ids: Iterable[int], *, key: str, subject: str, text: str, path: str) -> None:
+    """Tell several people the same, as `notify_each` tells each something else."""
+    notify_each(work, dict.fromkeys(account_ids, Told(subject, text, path)), key=key)
+
+
+def notify_each(work: Work, told: Mapping[int, Told], *, key: str) -> None:
+    """Tell people something once, by account: `key` and the account make it unique, so repeating is harmless.
+
+    Those who want mail get one too, which ends with the address. Accounts that are not active are told nothing. As
+    many queries for one as for hundreds.
     """
-    untold = addressees(work.session, set(account_ids), key)
+    untold = [(to, told[to.account_id]) for to in addressees(work.session, set(told), key)]
     if untold:
-        told = {"subject": " ".join(subject.split())[:SUBJECT], "text": text, "path": path, "at": work.now}
-        rows = [{"account_id": to.account_id, "key": to.key, **told} for to in untold]
+        rows = [
+            {
+                "account_id": to.account_id,
+                "key": to.key,
+                "subject": " ".join(words.subject.split())[:SUBJECT],
+                "text": words.text,
+                "path": words.path,
+                "at": work.now,
+            }
+            for to, words in untold
+        ]
         work.session.execute(insert(Notice), rows)
-    body = f"{text}\n\n{work.session.info.get('public_url', '')}{path}"
-    post_all(work, [Letter(to.key, to.email, subject, body) for to in untold if to.wants_mail])
+    site = work.session.info.get("public_url", "")
+    letters = [
+        Letter(to.key, to.email, words.subject, f"{words.text}\n\n{site}{words.path}")
+        for to, words in untold
+        if to.wants_mail
+    ]
+    post_all(work, letters)
 
 
 def read_notice(work: Work, notice_id: int) -> Notice:
