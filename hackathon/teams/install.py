@@ -6,7 +6,8 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, EventAudience, Label, QuestionStep, Reminder
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
-from hackathon.events.challenges.facts import ChallengeMerged
+from hackathon.core.privacy import Retention
+from hackathon.events.challenges.facts import ChallengeDeclined, ChallengeMerged
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
 from hackathon.teams.board import routes as board
@@ -14,9 +15,22 @@ from hackathon.teams.formation import api, reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
 from hackathon.teams.formation.queries import captain_grants, member_grants, questions_taken, team_names, without_team
+from hackathon.teams.invitations import reactions as invitation_reactions
+from hackathon.teams.invitations import routes as invitations
+from hackathon.teams.invitations.policy import EXPIRING as EXPIRING_INVITATIONS
+from hackathon.teams.matching import reactions as matching_reactions
+from hackathon.teams.matching import routes as matching
+from hackathon.teams.matching.commands import forget_runs
+from hackathon.teams.matching.facts import MatchingApplied
+from hackathon.teams.matching.queries import SOLVE
 from hackathon.teams.requests import reactions as request_reactions
 from hackathon.teams.requests import routes as requests
 from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
+from hackathon.teams.wishes import routes as wishes
+from hackathon.teams.wishes.commands import forget_apart
+from hackathon.teams.wishes.policy import FOLLOWING as FOLLOWING_QUESTIONS
+from hackathon.teams.wishes.reactions import follow_questions
+from hackathon.teams.wishes.rules import KEEP_APART_DAYS
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -24,7 +38,10 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint = Blueprint("teams", __name__)
     blueprint.register_blueprint(routes.blueprint)
     blueprint.register_blueprint(board.blueprint)
+    blueprint.register_blueprint(wishes.blueprint)
     blueprint.register_blueprint(requests.blueprint)
+    blueprint.register_blueprint(matching.blueprint)
+    blueprint.register_blueprint(invitations.blueprint)
     house.blueprints += [blueprint, api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
@@ -52,12 +69,35 @@ def install(house: Contributions, _settings: Settings) -> None:
         Reaction("teams.formation.tell_captain", (TeamJoined, TeamLeft), reactions.tell_captain),
         Reaction("teams.formation.tell_new_captain", (CaptainChanged,), reactions.tell_new_captain),
     ]
+    _install_wishes(house)
     _install_joining(house)
+    _install_matching(house)
 
 
 def _install_joining(house: Contributions) -> None:
     """Register the ways into a team beside joining an open one."""
-    house.team_actions.append(requests.team_action)
+    house.team_actions += [requests.team_action, invitations.accept_action, invitations.invite_action]
     house.add_panel("team", requests.team_panel)
-    house.reactions += request_reactions.REACTIONS
+    house.add_panel("team", invitations.team_panel)
+    house.reactions += [*request_reactions.REACTIONS, *invitation_reactions.REACTIONS]
     house.add_job(EXPIRING_REQUESTS, "hackathon.teams.requests.jobs:sweep", every=300)
+    house.add_job(EXPIRING_INVITATIONS, "hackathon.teams.invitations.jobs:sweep", every=300)
+
+
+def _install_matching(house: Contributions) -> None:
+    """Register how people are put into teams."""
+    house.event_actions.append(matching.event_action)
+    house.add_job(SOLVE, "hackathon.teams.matching.jobs:solve", attempts=3)
+    house.reactions.append(
+        Reaction("teams.matching.tell_people", (MatchingApplied,), matching_reactions.tell_people),
+    )
+    house.retention.append(Retention(lazy("Proposals of teams"), 90, forget_runs))
+
+
+def _install_wishes(house: Contributions) -> None:
+    """Register choices of questions, and wishes to be together or apart."""
+    house.event_actions.append(wishes.event_action)
+    house.reactions.append(Reaction(FOLLOWING_QUESTIONS, (ChallengeDeclined, ChallengeMerged), follow_questions))
+    house.retention.append(
+        Retention(lazy("Who must not be in one team, after the results are out"), KEEP_APART_DAYS, forget_apart)
+    )
