@@ -16,6 +16,8 @@ from hackathon.web.shapes import DAY, NUMBER, Says, hints_of, is_choice, optiona
 
 Body = TypeVar("Body")
 LARGEST = 256 * 1024
+LARGEST_WHOLE = 2**31 - 1
+"""What fits a column of the database."""
 WHOLE = ""
 """The name under which the objection to a whole body stands."""
 _KEPT_NOWHERE = re.compile("[\x00\ud800-\udfff]")
@@ -109,6 +111,12 @@ def _text(sent: object) -> str:
     return sent.replace("\r\n", "\n").strip()
 
 
+def _whole(sent: object) -> int:
+    if not isinstance(sent, int) or isinstance(sent, bool) or abs(sent) > LARGEST_WHOLE:
+        raise _Objection(_("Send a whole number."))
+    return sent
+
+
 def _number(sent: object) -> Decimal:
     is_number = isinstance(sent, Decimal | int) and not isinstance(sent, bool)
     if not (is_number or (isinstance(sent, str) and re.match(NUMBER, sent))):
@@ -123,4 +131,4 @@ def _day(sent: object) -> date:
         raise _Objection(_("Send a day, such as 2026-11-24.")) from None
 
 
-_READERS: dict[Any, Callable[[object], Any]] = {str: _text, Decimal: _number, date: _day}
+_READERS: dict[Any, Callable[[object], Any]] = {str: _text, int: _whole, Decimal: _number, date: _day}
