@@ -51,8 +51,7 @@ def page_of(
 
     One query; a second one counts where the address names a page behind the last.
     """
-    asked = request.args.get("page", "1")
-    number = min(max(int(asked), 1), 10_000) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004 - digits
+    number = _asked_number()
     given = dict(parameters or {})
     place = {"page_size": size, "page_start": (number - 1) * size}
     found = session.execute(_with_total(statement), given | place).freeze()
@@ -62,6 +61,17 @@ def page_of(
         return Page([], number, total, size)
     rows = found().scalars() if scalars else found().columns(*range(len(first) - 1))
     return Page(rows.all(), number, first[-1], size)
+
+
+def page_in(rows: Sequence[Any], *, size: int = SIZE) -> Page:
+    """Cut the page that the address asks for out of rows that were read already."""
+    number = _asked_number()
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
+def _asked_number() -> int:
+    asked = request.args.get("page", "1")
+    return min(max(int(asked), 1), 10_000) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004 - digits
 
 
 def _with_total(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
