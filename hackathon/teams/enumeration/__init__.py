@@ -1,0 +1,1 @@
+"""Enumeration: for few people, every team there could be."""

@@ -1,0 +1,1 @@
+"""Search: from a plan to a better one, move by move."""

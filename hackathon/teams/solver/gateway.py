@@ -1,0 +1,158 @@
+"""The door to HiGHS: plans from the heuristic and from linear models, the best of them, and a bound that is proven."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor, inf, isfinite
+from time import monotonic
+from typing import Literal
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+from scipy.sparse import csr_array
+
+from hackathon.core.i18n import gettext as _
+from hackathon.teams.aggregate.rules import Aggregate, Least, Model, least
+from hackathon.teams.enumeration.rules import Enumeration, is_small
+from hackathon.teams.problems.rules import Plan, Problem, check
+from hackathon.teams.search.rules import Board, Search
+from hackathon.teams.solver.rules import alone, begun, divide, finished, first_plan, parted_at_least, whole_groups
+from hackathon.teams.worth.rules import prices_of, worth_of
+
+GAP = 0.005
+"""The share of the bound that a plan may stay below it; a better one is not looked for."""
+NODES = 500
+"""The nodes of a search tree after which HiGHS stops."""
+SLACK = 1e-6
+"""What a solver takes for whole: bounds are rounded down to whole points above it."""
+
+OPTIMAL, INFEASIBLE = 0, 2
+"""What scipy calls these two ends."""
+
+StoppedBy = Literal["gap", "nodes", "time"]
+Report = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan, what it is worth, what no plan can be worth more than (None where that is not known), and the way there."""
+
+    plan: Plan
+    objective: int
+    bound: int | None
+    stopped_by: StoppedBy
+    seconds: float
+
+
+def solve(problem: Problem, *, seed: int, time_limit: float, report: Report = lambda _percent, _what: None) -> Solved:
+    """Find the best plan there is within the gap, or the best that was found until nodes or time ran out."""
+    check(problem)
+    return _Solving(problem, seed, time_limit, report).solved()
+
+
+class _Solving:
+    """One run: the clock, the best plan and the lowest bound so far."""
+
+    def __init__(self, problem: Problem, seed: int, time_limit: float, report: Report) -> None:
+        self.problem, self.seed, self.report = problem, seed, report
+        self.began = monotonic()
+        self.ends = self.began + time_limit
+        self.bound: int | None = None
+        self.plan, self.objective = Plan(), -inf
+        self.stopped_by: StoppedBy = "gap"
+
+    def solved(self) -> Solved:
+        """Run until the plan is good enough, or there is nothing else to try."""
+        self.report(5, _("A first plan is made."))
+        self._take(first_plan(self.problem, self.seed, self._is_over))
+        search = begun(self.problem)
+        if is_small(search):
+            self._enumerate(search)
+        else:
+            self._aggregate(search.board)
+        return Solved(self.plan, self.objective, self.bound, self.stopped_by, monotonic() - self.began)
+
+    def _enumerate(self, search: Search) -> None:
+        """Choose among all teams that there could be."""
+        self.report(30, _("All possible teams are compared."))
+        enumeration = Enumeration(search)
+        answer = self._maximum(enumeration.model, whole=True, gap=0)
+        if answer.x is not None:
+            enumeration.settle(answer.x)
+            self._take(search.plan())
+        if answer.status == OPTIMAL:
+            self.bound = self.objective
+
+    def _aggregate(self, board: Board) -> None:
+        """Solve the aggregate model in fractions, which is fast, and only if that is not good enough in whole numbers.
+
+        Where no solution keeps all wishes that could be kept, they are left to the search.
+        """
+        unmet = least(self.problem)
+        for is_bound, items in ((True, whole_groups(board)), (False, alone(board))):
+            aggregate = Aggregate(Search(board, items), unmet, is_bound=is_bound)
+            for whole in (False, True):
+                self.report(60 if whole else 30, _("Challenges are given teams and people."))
+                answer = self._maximum(aggregate.model, whole=whole, gap=GAP / 2)
+                if answer.status == INFEASIBLE:
+                    break
+                self._lower_bound(aggregate, unmet, answer)
+                self._try(aggregate, answer)
+                if self._is_good_enough() or self._is_over():
+                    return
+            else:
+                return
+
+    def _lower_bound(self, aggregate: Aggregate, unmet: Least, answer: OptimizeResult) -> None:
+        """Put together what must stay unmet at least and what the rest can be worth at most."""
+        dual = answer.fun if answer.mip_dual_bound is None else answer.mip_dual_bound
+        if dual is None or not isfinite(dual):
+            return
+        prices = prices_of(self.problem)
+        costs = prices.unplaced * unmet.unplaced + prices.short * unmet.short + prices.role * unmet.roles
+        costs += prices.parted * parted_at_least(aggregate.board)
+        bound = floor(SLACK - dual) + aggregate.constant - costs
+        self.bound = bound if self.bound is None else min(bound, self.bound)
+
+    def _try(self, aggregate: Aggregate, answer: OptimizeResult) -> None:
+        """Divide the people of each challenge into its teams, and improve that."""
+        if answer.x is None:
+            return
+        self.report(80, _("People are divided into teams."))
+        search = Search(aggregate.board, aggregate.items)
+        divide(search, aggregate.wanted(answer.x), aggregate.teams(answer.x))
+        self._take(finished(search, self.seed, self._is_over))
+
+    def _maximum(self, model: Model, *, whole: bool, gap: float) -> OptimizeResult:
+        """Ask HiGHS; it is told to stop by gap or nodes, and by the clock only when nothing else stopped it."""
+        answer = maximum(model, whole=whole, gap=gap, time_limit=max(SLACK, self.ends - monotonic()))
+        if answer.status not in (OPTIMAL, INFEASIBLE):
+            self.stopped_by = "time" if self._is_over() else "nodes"
+        return answer
+
+    def _take(self, plan: Plan) -> None:
+        objective = worth_of(self.problem, plan).objective
+        if objective > self.objective:
+            self.plan, self.objective = plan, objective
+
+    def _is_good_enough(self) -> bool:
+        return self.bound is not None and self.bound - self.objective <= GAP * abs(self.bound)
+
+    def _is_over(self) -> bool:
+        if monotonic() < self.ends:
+            return False
+        self.stopped_by = "time"
+        return True
+
+
+def maximum(model: Model, *, whole: bool, gap: float, time_limit: float) -> OptimizeResult:
+    """Maximize a model, in whole numbers or in fractions."""
+    terms = [(row, column, value) for row, each in enumerate(model.rows) for column, value in each]
+    rows, columns, values = zip(*terms, strict=True)
+    matrix = csr_array((values, (rows, columns)), shape=(len(model.rows), len(model.objective)))
+    return milp(
+        -np.array(model.objective),
+        constraints=LinearConstraint(matrix, model.row_lower, model.row_upper),
+        bounds=Bounds(np.array(model.lower), np.array(model.upper)),
+        integrality=np.array(model.whole) if whole else None,
+        options={"mip_rel_gap": gap, "node_limit": NODES, "time_limit": time_limit},
+    )
