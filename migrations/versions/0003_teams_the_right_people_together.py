@@ -50,6 +50,36 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "account_id", name=op.f("uq_choice_lists_event_id_account_id")),
     )
     op.create_table(
+        "matching_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=20), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("time_limit", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("min_size", sa.Integer(), nullable=False),
+        sa.Column("max_size", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("unmet", sa.JSON(), nullable=False),
+        sa.Column("points", sa.JSON(), nullable=False),
+        sa.Column("stopped_by", sa.String(length=10), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_matching_runs_asked_by")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_matching_runs_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching_runs")),
+    )
+    with op.batch_alter_table("matching_runs", schema=None) as batch_op:
+        batch_op.create_index("ix_matching_runs_event", ["event_id", "id"], unique=False)
+
+    op.create_table(
         "together_wishes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -101,6 +131,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "matching_teams",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("challenge_id", sa.Integer(), nullable=True),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_matching_teams_challenge_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["matching_runs.id"], name=op.f("fk_matching_teams_run_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_matching_teams_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching_teams")),
+    )
+    with op.batch_alter_table("matching_teams", schema=None) as batch_op:
+        batch_op.create_index("ix_matching_teams_run", ["run_id", "number"], unique=False)
+
+    op.create_table(
         "team_invitation_links",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
@@ -119,6 +168,43 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("team_invitation_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_team_invitation_links_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "matching_edits",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("from_id", sa.Integer(), nullable=True),
+        sa.Column("to_id", sa.Integer(), nullable=True),
+        sa.Column("edited_by", sa.Integer(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consequences", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_matching_edits_account_id")),
+        sa.ForeignKeyConstraint(["edited_by"], ["accounts.id"], name=op.f("fk_matching_edits_edited_by")),
+        sa.ForeignKeyConstraint(["from_id"], ["matching_teams.id"], name=op.f("fk_matching_edits_from_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["matching_runs.id"], name=op.f("fk_matching_edits_run_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["matching_teams.id"], name=op.f("fk_matching_edits_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching_edits")),
+    )
+    with op.batch_alter_table("matching_edits", schema=None) as batch_op:
+        batch_op.create_index("ix_matching_edits_run", ["run_id", "id"], unique=False)
+
+    op.create_table(
+        "matching_places",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("planned_id", sa.Integer(), nullable=True),
+        sa.Column("was_in_id", sa.Integer(), nullable=True),
+        sa.Column("craft", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_matching_places_account_id")),
+        sa.ForeignKeyConstraint(["planned_id"], ["matching_teams.id"], name=op.f("fk_matching_places_planned_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["matching_runs.id"], name=op.f("fk_matching_places_run_id")),
+        sa.ForeignKeyConstraint(["was_in_id"], ["teams.id"], name=op.f("fk_matching_places_was_in_id")),
+        sa.PrimaryKeyConstraint("run_id", "account_id", name=op.f("pk_matching_places")),
+    )
+    with op.batch_alter_table("matching_places", schema=None) as batch_op:
+        batch_op.create_index("ix_matching_places_account", ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matching_places_planned_id"), ["planned_id"], unique=False)
 
     op.create_table(
         "team_invitations",
@@ -211,10 +297,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_team_invitations_account")
 
     op.drop_table("team_invitations")
+    with op.batch_alter_table("matching_places", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matching_places_planned_id"))
+        batch_op.drop_index("ix_matching_places_account")
+
+    op.drop_table("matching_places")
+    with op.batch_alter_table("matching_edits", schema=None) as batch_op:
+        batch_op.drop_index("ix_matching_edits_run")
+
+    op.drop_table("matching_edits")
     with op.batch_alter_table("team_invitation_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_invitation_links_team_id"))
 
     op.drop_table("team_invitation_links")
+    with op.batch_alter_table("matching_teams", schema=None) as batch_op:
+        batch_op.drop_index("ix_matching_teams_run")
+
+    op.drop_table("matching_teams")
     with op.batch_alter_table("join_requests", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_join_requests_pending",
@@ -233,6 +332,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_together_wishes_other")
 
     op.drop_table("together_wishes")
+    with op.batch_alter_table("matching_runs", schema=None) as batch_op:
+        batch_op.drop_index("ix_matching_runs_event")
+
+    op.drop_table("matching_runs")
     op.drop_table("choice_lists")
     with op.batch_alter_table("apart_wishes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_apart_wishes_event_id"))

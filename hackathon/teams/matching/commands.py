@@ -74,6 +74,7 @@ def propose_plan(work: Work, run_id: int, problem: Problem, solution: Solution) 
     run.stopped_by, run.seconds = solution.stopped_by, solution.seconds
     _keep_plan(work, run, problem, solution.plan)
     _assess(draft_of(work.session, run), problem)
+    run.points = run.points | {"proposed": run.points["objective"]}
     _tell_asker(work, run, _("The proposal of teams is ready"), _("Look at it, change what you like, and apply it."))
     work.record(MatchingProposed(subject_id=run.event_id, run=run.id))
 

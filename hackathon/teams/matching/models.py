@@ -19,7 +19,8 @@ _KEEP = lazy("Ninety days after the plan was made.")
 class MatchingRun(Base):
     """One plan of teams for an event: asked for, solved in the background, changed by hand, applied or dropped.
 
-    What is written down in codes and ids (`figures`, `parts`, `points`, `unmet`) is put into words when it is shown.
+    What is written down in codes and ids is put into words when it is shown. `points` are what the plan is worth
+    (`objective`), was worth as proposed, and what none can be worth more than (`bound`): more than a column may hold.
     """
 
     __tablename__ = "matching_runs"
@@ -49,16 +50,6 @@ class MatchingRun(Base):
     stopped_by: Mapped[str] = mapped_column(String(10), default="")
     seconds: Mapped[float | None]
     version: Mapped[int] = mapped_column(default=1)
-
-    @property
-    def objective(self) -> int | None:
-        """What the plan is worth in points; kept as JSON, since there may be more than a column's number holds."""
-        return self.points.get("objective")
-
-    @property
-    def bound(self) -> int | None:
-        """What no plan can be worth more than, None where that is not known."""
-        return self.points.get("bound")
 
 
 class MatchingTeam(Base):

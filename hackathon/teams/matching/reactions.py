@@ -33,7 +33,7 @@ def tell_people(work: Work, happened: Happened) -> None:
         for place in draft.places
         if place.was_in_id is None
     }
-    notify_each(work, told, key=f"{fact.kind}:{happened.fact_id}")
+    notify_each(work, told | words.for_captains(), key=f"{fact.kind}:{happened.fact_id}")
 
 
 class _Words:
@@ -57,6 +57,24 @@ class _Words:
             sentences.append(_("You lead it for now, being the first of them who registered; you can hand that over."))
         subject = _("You are in %(team)s") % {"team": team.name}
         return Told(subject, " ".join(sentences), f"/teams/{team.team_id}")
+
+    def for_captains(self) -> dict[int, Told]:
+        """Tell who leads a team that stood before who is new in it, by account."""
+        new = {place.account_id for place in self._draft.places if place.was_in_id is None}
+        joined = {
+            team: [person_key(each) for each in self._draft.members_of(team) if each in new]
+            for team in self._draft.teams
+            if not team.is_new
+        }
+        return {
+            self._captains[team.team_id or 0]: Told(
+                _("New in %(team)s: %(people)s") % {"team": team.name, "people": self._names.all_of(people)},
+                f"{self._begin()} {_('You are its captain. See who is in it now.')}",
+                f"/teams/{team.team_id}",
+            )
+            for team, people in joined.items()
+            if people
+        }
 
     def for_unplaced(self) -> Told:
         subject = _("No team for you yet at %(event)s") % {"event": self._event.name}

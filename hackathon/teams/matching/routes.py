@@ -17,9 +17,9 @@ from hackathon.teams.matching.forms import MatchForm, MoveForm
 from hackathon.teams.matching.models import MatchingRun
 from hackathon.teams.matching.policy import can_match, can_see_matchings
 from hackathon.teams.matching.queries import Preview, job_of, preview_of, run_seen, runs_of
-from hackathon.teams.matching.rules import UNMET_TITLES, balance, how_good, read, said
+from hackathon.teams.matching.rules import STOPPED, UNMET_TITLES, balance, how_good, named, read
 from hackathon.teams.matching.states import RunState
-from hackathon.teams.situation.rules import SCOPE_LABELS, id_in
+from hackathon.teams.situation.rules import SCOPE_LABELS, id_in, person_key
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, received_at, session, working
 from hackathon.web.forms import ButtonForm
@@ -130,7 +130,8 @@ def _shown(slug: str, run_id: int, form: MoveForm | None = None) -> ResponseRetu
         form=form,
         may=can_match(current_actor(), event, at=now()),
         change=_last_change(preview),
-        how_good=how_good(run.objective, run.bound, run.figures.get("people", 0)),
+        how_good=how_good(run.points, run.figures.get("people", 0)),
+        stopped=STOPPED,
         roles=ROLE_LABELS,
         scopes=SCOPE_LABELS,
         titles=UNMET_TITLES,
@@ -150,11 +151,11 @@ def _last_change(preview: Preview) -> dict[str, Any] | None:
         return None
     teams = {team.id: team.name for team in preview.draft.teams}
     return {
-        "person": names.of("person", f"a{edit.account_id}"),
+        "person": names.of("person", person_key(edit.account_id or 0)),
         "to": teams.get(edit.to_id or 0, ""),
         "balance": balance(edit.consequences["parts"]),
-        "unmet": [said(read(row), names) for row in edit.consequences["unmet"]],
-        "met": [said(read(row), names) for row in edit.consequences["met"]],
+        "unmet": [named(read(row), names) for row in edit.consequences["unmet"]],
+        "met": [named(read(row), names) for row in edit.consequences["met"]],
     }
 
 

@@ -116,15 +116,15 @@ class Names:
 
 
 UNMET_LABELS: dict[str, LazySentence] = {
-    "apart": lazy("%(people)s in one team"),
-    "size": lazy("The size of %(team)s"),
-    "limit": lazy("Too many teams on one question"),
-    "place": lazy("%(people)s without a team"),
-    "domain_expert": lazy("No domain expert in %(team)s"),
-    "data_person": lazy("No data person in %(team)s"),
-    "together": lazy("%(people)s not together"),
-    "choice": lazy("No choice of %(people)s"),
-    "skill": lazy("A wanted skill is missing in %(team)s"),
+    "apart": lazy("%(people)s would be in one team"),
+    "size": lazy("%(team)s has too few or too many people"),
+    "limit": lazy("A question has too many teams"),
+    "place": lazy("No team for %(people)s"),
+    "domain_expert": lazy("%(team)s has no domain expert"),
+    "data_person": lazy("%(team)s has no data person"),
+    "together": lazy("%(people)s are not together"),
+    "choice": lazy("No chosen question for %(people)s"),
+    "skill": lazy("%(team)s lacks a skill that its question needs"),
 }
 UNMET_TITLES: dict[str, LazySentence] = {
     "apart": lazy("In one team, though to be kept apart"),
@@ -149,9 +149,13 @@ FORBIDDEN = frozenset({"apart", "limit"})
 
 def said(each: Unmet, names: Names) -> str:
     """Put what could not be met, and why, into words for organizers."""
+    return f"{named(each, names)}: {each.why.said(names.of)}"
+
+
+def named(each: Unmet, names: Names) -> str:
+    """Say what is not met, without the reason, which a change by hand is itself."""
     team = names.of("team", each.team) if each.team else ""
-    what = UNMET_LABELS[each.what] % {"people": names.all_of(each.whom), "team": team}
-    return f"{what}: {each.why.said(names.of)}"
+    return UNMET_LABELS[each.what] % {"people": names.all_of(each.whom), "team": team}
 
 
 def lack_of(each: Unmet) -> str:
@@ -184,23 +188,39 @@ def noted(reason: Reason, names: Names) -> str:
     return NOTES[code] % values
 
 
-def how_good(objective: int | None, bound: int | None, people: int) -> str:
-    """Say in plain words how far a plan can be from the best there is; points are those of the model."""
-    if objective is None or bound is None:
+def how_good(points: Mapping[str, int | None], people: int) -> list[str]:
+    """Say in plain words how far the proposal can be from the best plan there is, and where changes brought it."""
+    proposed, bound, objective = (points.get(key) for key in ("proposed", "bound", "objective"))
+    if proposed is None or objective is None:
+        return []
+    sentences = [_how_near(proposed, bound, people)]
+    if objective != proposed:
+        better, worse = _("Your changes made it better."), _("It was changed since, and fits less than as proposed.")
+        sentences.append(better if objective > proposed else worse)
+    return sentences
+
+
+def _how_near(proposed: int, bound: int | None, people: int) -> str:
+    if bound is None:
         return _("How near this is to the best plan is not known.")
-    if bound <= objective:
-        return _("No plan is better than this one: that is proven.")
-    firsts = ceil((bound - objective) / FIRST_CHOICE)
+    if bound <= proposed:
+        return _("No plan is better than what was proposed: that is proven.")
+    firsts = ceil((bound - proposed) / FIRST_CHOICE)
     if firsts > people:
-        return _(
-            "How near this is to the best plan is not proven: something that matters more than choices may do better."
-        )
+        return _("How near this is to the best plan is not proven: more than choices may be better in another.")
     sentence = ngettext(
         "The best plan is worth at most the first choice of %(num)s person more: that is proven.",
         "The best plan is worth at most the first choices of %(num)s people more: that is proven.",
         firsts,
     )
     return sentence % {"num": firsts}
+
+
+STOPPED: dict[str, LazySentence] = {
+    "gap": lazy("Made in %(seconds)s s with seed %(seed)s; the same people and seed give the same teams."),
+    "nodes": lazy("Made in %(seconds)s s with seed %(seed)s, then the search had gone far enough."),
+    "time": lazy("Stopped after %(seconds)s s by its time limit: with more time, another match may be better."),
+}
 
 
 PART_LABELS: dict[str, LazySentence] = {
