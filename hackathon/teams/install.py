@@ -23,6 +23,8 @@ from hackathon.teams.matching import routes as matching
 from hackathon.teams.matching.commands import forget_runs
 from hackathon.teams.matching.facts import MatchingApplied
 from hackathon.teams.matching.queries import SOLVE
+from hackathon.teams.membership import reactions as membership_reactions
+from hackathon.teams.membership import routes as membership
 from hackathon.teams.requests import reactions as request_reactions
 from hackathon.teams.requests import routes as requests
 from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
@@ -42,6 +44,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint.register_blueprint(requests.blueprint)
     blueprint.register_blueprint(matching.blueprint)
     blueprint.register_blueprint(invitations.blueprint)
+    blueprint.register_blueprint(membership.blueprint)
     house.blueprints += [blueprint, api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
@@ -79,7 +82,11 @@ def _install_joining(house: Contributions) -> None:
     house.team_actions += [requests.team_action, invitations.accept_action, invitations.invite_action]
     house.add_panel("team", requests.team_panel)
     house.add_panel("team", invitations.team_panel)
-    house.reactions += [*request_reactions.REACTIONS, *invitation_reactions.REACTIONS]
+    house.reactions += [
+        *request_reactions.REACTIONS,
+        *invitation_reactions.REACTIONS,
+        *membership_reactions.REACTIONS,
+    ]
     house.add_job(EXPIRING_REQUESTS, "hackathon.teams.requests.jobs:sweep", every=300)
     house.add_job(EXPIRING_INVITATIONS, "hackathon.teams.invitations.jobs:sweep", every=300)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from hackathon.core.decisions import Conflict, Invalid, Missing, require
+from hackathon.core.decisions import Conflict, Invalid, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
@@ -113,12 +113,27 @@ def take_all_in(work: Work, seats: Sequence[tuple[Team, int]]) -> None:
     )
 
 
+def take_out(work: Work, team: Team, account_id: int | None) -> None:
+    """Make somebody a member of a locked team no more, once the calling command has required that it may.
+
+    A captain hands over to the longest member; the last one out dissolves the team.
+    """
+    member = membership(work.session, team.id, account_id)
+    if member is None:
+        is_self = work.actor.id == account_id
+        raise Conflict(_("You are not in this team.") if is_self else _("This person is not in the team any more."))
+    work.session.delete(member)
+    work.record(TeamLeft(subject_id=team.id, event_id=team.event_id, account_id=member.account_id))
+    if team.captain_id == member.account_id:
+        _replace_captain(work, team)
+
+
 def leave_team(work: Work, team_id: int) -> Team:
-    """Stop being a member. A captain hands over to the longest member; the last one out dissolves the team."""
+    """Stop being a member."""
     team = work.lock(Team, team_id)
     event = work.get(Event, team.event_id)
     require(can_leave_team(work.actor, team, event, at=work.received_at))
-    _remove_member(work, team, work.actor.id)
+    take_out(work, team, work.actor.id)
     return team
 
 
@@ -127,7 +142,7 @@ def follow_registration(work: Work, event_id: int, account_id: int, *, withdrawn
     require(can_follow_registrations(work.actor))
     found = team_of(work.session, event_id, account_id)
     if found is not None and withdrawn_at < work.get(Event, event_id).deadline:
-        _remove_member(work, work.lock(Team, found.id), account_id)
+        take_out(work, work.lock(Team, found.id), account_id)
 
 
 def edit_team(work: Work, team_id: int, draft: TeamDraft, *, version: int | None = None) -> Team:
@@ -201,16 +216,6 @@ def _seat(work: Work, team: Team, account_id: int | None) -> TeamMember:
 def _in_a_team(*, is_self: bool) -> str:
     yours, theirs = _("You are already in a team of this event."), _("This person is in a team of this event already.")
     return yours if is_self else theirs
-
-
-def _remove_member(work: Work, team: Team, account_id: int | None) -> None:
-    member = membership(work.session, team.id, account_id)
-    if member is None:
-        raise Missing(_("You are not in this team."))
-    work.session.delete(member)
-    work.record(TeamLeft(subject_id=team.id, event_id=team.event_id, account_id=member.account_id))
-    if team.captain_id == member.account_id:
-        _replace_captain(work, team)
 
 
 def _replace_captain(work: Work, team: Team) -> None:

@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, select
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
+from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event, EventRole, WindowKind
-from hackathon.events.setup.policy import PARTICIPANT
+from hackathon.events.setup.policy import PARTICIPANT, can_organize, organizes
 from hackathon.events.setup.policy import visible_to as event_visible_to
 from hackathon.events.setup.states import EventState
 from hackathon.teams.formation.models import Team
@@ -92,6 +93,28 @@ def can_edit_team(actor: Actor, team: Team, event: Event, *, at: datetime) -> De
         & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))
         & (allow_if(is_organizer, "") | _is_before_deadline(event, at))
     )
+
+
+def can_steer_members(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
+    """Let the captain and organizers hand a team over and take people out of it, until the deadline."""
+    return (
+        allow_if(
+            leads(actor, team) or organizes(actor, event),
+            _("Only the captain of this team, or an organizer of the event, can do this."),
+        )
+        & allow_if(team.state != TeamState.DISSOLVED, _("This team has dissolved."))
+        & _is_before_deadline(event, at)
+    )
+
+
+def can_move_people(actor: Actor, event: Event, *, at: datetime) -> Decision:
+    """Let organizers put anybody who takes part into another team, until the deadline."""
+    return can_organize(actor, event) & _is_before_deadline(event, at)
+
+
+def audiences_of(actor: Actor, event: Event) -> list[Audience]:
+    """Tell for whom the facts on a team's page may be that the actor reads."""
+    return [Audience.VIEWERS, Audience.ORGANIZERS] if organizes(actor, event) else [Audience.VIEWERS]
 
 
 def is_forming(actor: Actor, event: Event, *, at: datetime) -> Decision:

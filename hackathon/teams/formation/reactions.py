@@ -15,9 +15,9 @@ from hackathon.teams.formation.queries import members_of
 
 
 def tell_captain(work: Work, happened: Happened) -> None:
-    """Tell the captain that somebody joined or left."""
+    """Tell the captain that somebody joined or left; whoever else decides on members tells of it themselves."""
     fact = happened.fact
-    if not isinstance(fact, TeamJoined | TeamLeft):
+    if not isinstance(fact, TeamJoined | TeamLeft) or happened.actor_id not in {None, fact.account_id}:
         return
     team, person = work.get(Team, fact.subject_id), work.get(Account, fact.account_id)
     if team.captain_id == person.id:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, FunnelStep, HomeCard, Need, Panel, Viewing
 from hackathon.core.decisions import Decision, allow_if, require
-from hackathon.core.facts import Audience, Subject
+from hackathon.core.facts import Subject
 from hackathon.core.i18n import _, ngettext
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.queries import events_of_home
@@ -17,10 +17,13 @@ from hackathon.events.setup.queries import event_by_slug
 from hackathon.teams.formation.commands import edit_team, found_team, join_team, leave_team, lock_team, reopen_team
 from hackathon.teams.formation.forms import TeamForm
 from hackathon.teams.formation.policy import (
+    audiences_of,
     can_edit_team,
     can_found_team,
     can_join_team,
     can_leave_team,
+    can_move_people,
+    can_steer_members,
     is_member,
     takes_part,
 )
@@ -81,8 +84,10 @@ def show(slug: str, team_id: int) -> ResponseReturnValue:
         leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
         entries_labels=ENTRY_LABELS,
         editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),
+        steering=can_steer_members(current_actor(), seen.team, seen.event, at=now()),
+        moving=can_move_people(current_actor(), seen.event, at=now()),
         panels=contributions().panels_on("team", viewing(), seen.team),
-        entries=activity_of(viewing(), "team", team_id, audiences=[Audience.VIEWERS]),
+        entries=activity_of(viewing(), "team", team_id, audiences=audiences_of(current_actor(), seen.event)),
     )
 
 
