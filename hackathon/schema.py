@@ -40,6 +40,7 @@ import hackathon.promotion.nominations.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
 import hackathon.teams.matching.models
+import hackathon.teams.mentors.models
 import hackathon.teams.requests.models
 import hackathon.teams.wishes.models
 from hackathon.core.db import Base

@@ -10,8 +10,9 @@ from hackathon.core.privacy import Retention
 from hackathon.events.challenges.facts import ChallengeDeclined, ChallengeMerged
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
+from hackathon.teams.board import api as board_api
 from hackathon.teams.board import routes as board
-from hackathon.teams.formation import api, reactions, routes
+from hackathon.teams.formation import reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
 from hackathon.teams.formation.queries import captain_grants, member_grants, questions_taken, team_names, without_team
@@ -25,6 +26,8 @@ from hackathon.teams.matching.facts import MatchingApplied
 from hackathon.teams.matching.queries import SOLVE
 from hackathon.teams.membership import reactions as membership_reactions
 from hackathon.teams.membership import routes as membership
+from hackathon.teams.mentors import reactions as mentor_reactions
+from hackathon.teams.mentors import routes as mentors
 from hackathon.teams.requests import reactions as request_reactions
 from hackathon.teams.requests import routes as requests
 from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
@@ -45,7 +48,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint.register_blueprint(matching.blueprint)
     blueprint.register_blueprint(invitations.blueprint)
     blueprint.register_blueprint(membership.blueprint)
-    house.blueprints += [blueprint, api.blueprint]
+    blueprint.register_blueprint(mentors.blueprint)
+    house.blueprints += [blueprint, board_api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
     house.add_panel("event", routes.event_panel)
@@ -82,10 +86,12 @@ def _install_joining(house: Contributions) -> None:
     house.team_actions += [requests.team_action, invitations.accept_action, invitations.invite_action]
     house.add_panel("team", requests.team_panel)
     house.add_panel("team", invitations.team_panel)
+    house.add_panel("team", mentors.team_panel)
     house.reactions += [
         *request_reactions.REACTIONS,
         *invitation_reactions.REACTIONS,
         *membership_reactions.REACTIONS,
+        *mentor_reactions.REACTIONS,
     ]
     house.add_job(EXPIRING_REQUESTS, "hackathon.teams.requests.jobs:sweep", every=300)
     house.add_job(EXPIRING_INVITATIONS, "hackathon.teams.invitations.jobs:sweep", every=300)

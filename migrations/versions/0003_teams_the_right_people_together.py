@@ -170,6 +170,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_invitation_links_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "team_mentors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_team_mentors_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_team_mentors_event_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_mentors_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_mentors")),
+    )
+    with op.batch_alter_table("team_mentors", schema=None) as batch_op:
+        batch_op.create_index("ix_team_mentors_account", ["account_id", "event_id"], unique=False)
+        batch_op.create_index("ix_team_mentors_event", ["event_id"], unique=False)
+        batch_op.create_index(
+            "uq_team_mentors_now",
+            ["team_id", "account_id"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+
+    op.create_table(
         "matching_edits",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -306,6 +330,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_matching_edits_run")
 
     op.drop_table("matching_edits")
+    with op.batch_alter_table("team_mentors", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_team_mentors_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
+        )
+        batch_op.drop_index("ix_team_mentors_event")
+        batch_op.drop_index("ix_team_mentors_account")
+
+    op.drop_table("team_mentors")
     with op.batch_alter_table("team_invitation_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_invitation_links_team_id"))
 
