@@ -25,6 +25,8 @@ class Promise:
     is_list: bool = False
     takes: Any = None
     is_versioned: bool = False
+    filters: tuple[str, ...] = ()
+    """Names in the query that let through less of a list."""
 
 
 def api_blueprint(name: str, module: str) -> Blueprint:

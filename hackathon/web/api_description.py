@@ -127,6 +127,7 @@ def _path_parameters(rule: Rule) -> list[dict[str, Any]]:
 def _other_parameters(method: str, promise: Promise) -> Iterator[dict[str, Any]]:
     if promise.is_list:
         yield {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1}}
+    yield from ({"name": name, "in": "query", "schema": {"type": "string"}} for name in promise.filters)
     if promise.is_versioned and method not in SAFE_METHODS:
         yield {
             "name": "If-Match",

@@ -1,50 +1,94 @@
-"""Pages of the board."""
+"""Pages of the board: teams that look for people, and people who look for a team."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.decisions import require
+from hackathon.core.decisions import Decision, require
+from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.queries import accepted_challenges
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import organizes
 from hackathon.events.setup.queries import event_by_slug
-from hackathon.teams.formation.policy import can_found_team, can_see_seekers
-from hackathon.teams.formation.queries import board, cards_of, few_seekers, seekers, team_of
-from hackathon.teams.formation.rules import ROLE_LABELS
+from hackathon.people.profiles.models import CRAFT_LABELS
+from hackathon.teams.board.forms import filter_asked
+from hackathon.teams.board.queries import board_of
+from hackathon.teams.board.rules import Board, Filter, why_ask, why_join
+from hackathon.teams.formation.policy import can_found_team, can_see_seekers, is_forming
+from hackathon.teams.formation.rules import ENTRY_LABELS
+from hackathon.teams.invitations.queries import waiting_of
+from hackathon.teams.wishes.policy import can_wish
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.database import now, session
-from hackathon.web.paging import page_of
+from hackathon.web.database import now, session, viewing
+from hackathon.web.paging import Page, page_in
 
 blueprint = Blueprint("board", __name__, url_prefix="/events/<slug>/teams")
-FEW = 8
+FEW, MOST_OFFERED = 8, 100
 
 
 @blueprint.get("")
 @signed_in
 def index(slug: str) -> ResponseReturnValue:
-    """Show the teams, whom they miss, and who is looking for one."""
-    event, actor = event_by_slug(session(), current_actor(), slug), current_actor()
-    page = page_of(session(), board(event.id, challenge_id=_asked_challenge()), scalars=False)
+    """Show the teams, those that fit the reader first, and who is looking for one."""
+    event, sought = event_by_slug(session(), current_actor(), slug), filter_asked()
+    questions = accepted_challenges(session(), event.id)
+    board = board_of(viewing(), event, questions={each.id for each in questions})
+    teams, actor = page_in(board.teams_for_reader(sought)), current_actor()
     return render_template(
         "teams/board/index.html",
-        event=event,
-        page=page,
-        cards=cards_of(session(), page.rows),
-        mine=team_of(session(), event.id, actor.id),
-        founding=can_found_team(actor, event, at=now()),
-        seekers=few_seekers(session(), event.id, limit=FEW + 1) if can_see_seekers(actor, event) else None,
+        page=replace(teams, rows=[(team, why_join(fit)) for team, fit in teams.rows]),
+        people=_people(board, sought, questions).rows if board.seekers is not None else None,
         few=FEW,
-        filtered="challenge" in request.args,
-        roles=ROLE_LABELS,
+        waiting=waiting_of(session(), actor.id, event.id) if board.me else None,
+        founding=can_found_team(actor, event, at=now()),
+        wishing=can_wish(actor, event, at=now()),
+        organizes=organizes(actor, event),
+        entry_labels=ENTRY_LABELS,
+        **_frame(event, board, sought, questions),
     )
 
 
 @blueprint.get("/people")
 @signed_in
 def looking(slug: str) -> ResponseReturnValue:
-    """List everybody who has no team yet."""
-    event = event_by_slug(session(), current_actor(), slug)
+    """List everybody who has no team yet, those whom the reader's team lacks first."""
+    event, sought = event_by_slug(session(), current_actor(), slug), filter_asked()
     require(can_see_seekers(current_actor(), event))
-    page = page_of(session(), seekers(event.id), scalars=False)
-    return render_template("teams/board/looking.html", event=event, page=page, roles=ROLE_LABELS)
+    questions = accepted_challenges(session(), event.id)
+    board = board_of(viewing(), event, questions={each.id for each in questions})
+    return render_template(
+        "teams/board/looking.html",
+        page=_people(board, sought, questions),
+        inviting=_inviting(event, board),
+        **_frame(event, board, sought, questions),
+    )
 
 
-def _asked_challenge() -> int | None:
-    return request.args.get("challenge", type=int)
+def _people(board: Board, sought: Filter, questions: Sequence[Challenge]) -> Page:
+    """Cut the page out of who looks for a team: each with why, and the questions they chose, by the alphabet."""
+    page, titles = page_in(board.people_for_reader(sought)), {each.id: each.title for each in questions}
+    rows = [(each, why_ask(fit), sorted(titles[chosen] for chosen in each.choices)) for each, fit in page.rows]
+    return replace(page, rows=rows)
+
+
+def _inviting(event: Event, board: Board) -> Decision | None:
+    """Tell whether the reader may invite people to their team; None where they lead none."""
+    if board.mine is None or board.mine.captain_id != current_actor().id or not board.mine.has_place:
+        return None
+    return is_forming(current_actor(), event, at=now())
+
+
+def _frame(event: Event, board: Board, sought: Filter, questions: Sequence[Challenge]) -> dict[str, object]:
+    """Return what both pages show around their lists: the filter, and what can be chosen in it."""
+    return {
+        "event": event,
+        "board": board,
+        "sought": sought,
+        "crafts": list(CRAFT_LABELS.items()),
+        "units": [(unit, unit) for unit in board.units],
+        "questions": [(each.id, each.title) for each in questions],
+        "skills": board.skills[:MOST_OFFERED],
+        "query": {name: value for name, value in request.args.items() if name != "page" and value},
+    }

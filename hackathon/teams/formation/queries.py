@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -167,23 +167,6 @@ def _members(team_ids: Collection[int]) -> Select[int, int, str, str, list[str]]
     )
 
 
-def board(event_id: int, *, challenge_id: int | None = None) -> Select[Team, Challenge]:
-    """Select the teams of an event with their challenges, those with room for people first."""
-    statement = (
-        select(Team, Challenge)
-        .outerjoin(Challenge, Challenge.id == Team.challenge_id)
-        .where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
-        .order_by(case((Team.state == TeamState.FORMING, 0), else_=1), func.lower(Team.name), Team.id)
-    )
-    return statement if challenge_id is None else statement.where(Team.challenge_id == challenge_id)
-
-
-def cards_of(session: Session, rows: Sequence[Any]) -> list[TeamCard]:
-    """Add their members to (team, challenge) rows, in one query."""
-    members = members_of(session, [team.id for team, _challenge in rows])
-    return [TeamCard(team, challenge, members.get(team.id, ())) for team, challenge in rows]
-
-
 def teams_on(session: Session, challenge_id: int) -> Sequence[Row[Team, int]]:
     """Read the teams on a challenge and how many people each has."""
     size = select(func.count()).where(TeamMember.team_id == Team.id).scalar_subquery()
@@ -214,11 +197,6 @@ def seekers(event_id: int) -> Select[int, str, str, list[str]]:
 def without_team(event_id: int) -> Select[int]:
     """Select the accounts that take part in an event and have no team."""
     return select(Registration.account_id).where(_is_seeking(), Registration.event_id == event_id)
-
-
-def few_seekers(session: Session, event_id: int, *, limit: int) -> Sequence[Row[int, str, str, list[str]]]:
-    """Read the first few who take part and have no team."""
-    return session.execute(seekers(event_id).limit(limit)).all()
 
 
 def standing_of(session: Session, event_id: int) -> Standing:

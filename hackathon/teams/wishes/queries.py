@@ -1,7 +1,7 @@
 """What is read about wishes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -59,9 +59,14 @@ def wishes_of_event(session: Session, event_id: int) -> Wishes:
     )
 
 
-def choices_of_event(session: Session, event_id: int) -> dict[int, tuple[int, ...]]:
-    """Read the ranked questions of those who take part, best first; who ranked none is left out."""
-    questions = set(session.scalars(accepted(event_id)))
+def choices_of_event(
+    session: Session, event_id: int, questions: Collection[int] | None = None
+) -> dict[int, tuple[int, ...]]:
+    """Read the ranked questions of those who take part, best first; who ranked none is left out.
+
+    One query where the accepted `questions` are given, two where they are not.
+    """
+    questions = set(session.scalars(accepted(event_id))) if questions is None else questions
     lists = session.execute(*_lists(event_id))
     ranked = {account_id: tuple(each for each in ids if each in questions) for account_id, ids in lists}
     return {account_id: ids for account_id, ids in ranked.items() if ids}
@@ -76,9 +81,10 @@ def _lists(event_id: int) -> Select[int, list[int]]:
 
 def demand_at(session: Session, event_id: int) -> list[Demand]:
     """Count who would like to work on each question of an event, the most wanted first."""
-    lists = choices_of_event(session, event_id).values()
+    challenges = accepted_challenges(session, event_id)
+    lists = choices_of_event(session, event_id, {each.id for each in challenges}).values()
     chosen, first = Counter(each for ids in lists for each in ids), Counter(ids[0] for ids in lists)
-    counted = [Demand(each, chosen[each.id], first[each.id]) for each in accepted_challenges(session, event_id)]
+    counted = [Demand(each, chosen[each.id], first[each.id]) for each in challenges]
     return sorted(counted, key=lambda each: (-each.chosen, -each.first))
 
 

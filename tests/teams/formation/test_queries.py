@@ -6,9 +6,8 @@ from sqlalchemy.orm import Session
 from hackathon.events.registration.models import Registration
 from hackathon.teams.formation.queries import (
     Standing,
-    board,
-    cards_of,
     longest_member_of,
+    members_of,
     open_questions,
     seekers,
     standing_of,
@@ -17,52 +16,15 @@ from hackathon.teams.formation.queries import (
 from tests.factories import make_account, make_challenge, make_event, make_registration, make_team
 
 
-def test_board_shows_open_teams_first_and_no_dissolved_ones(session: Session) -> None:
-    event = make_event(session, "forming")
-    make_team(session, event, name="a locked", state="LOCKED")
-    make_team(session, event, name="c open")
-    make_team(session, event, name="B open")
-    make_team(session, event, name="gone", state="DISSOLVED")
-    make_team(session, make_event(session, "forming"), name="elsewhere")
-
-    names = [team.name for team, _challenge in session.execute(board(event.id))]
-
-    assert names == ["B open", "c open", "a locked"]
-
-
-def test_board_of_a_challenge_shows_its_teams_only(session: Session) -> None:
-    event = make_event(session, "forming")
-    wanted, other = make_challenge(session, event), make_challenge(session, event)
-    on_it = make_team(session, event, challenge=wanted)
-    make_team(session, event, challenge=other)
-    make_team(session, event)
-
-    found = session.execute(board(event.id, challenge_id=wanted.id)).all()
-
-    assert [(team.id, challenge.id) for team, challenge in found] == [(on_it.id, wanted.id)]
-
-
-def test_cards_name_members_in_the_order_they_came_and_what_is_missing(session: Session) -> None:
-    event = make_event(session, "forming")
-    ines, tom = make_account(session, "Ines"), make_account(session, "Tom")
-    make_team(session, event, ines, tom, wanted_crafts=["designer"])
-
-    cards = cards_of(session, session.execute(board(event.id)).all())
-
-    assert [[member.name for member in card.members] for card in cards] == [["Ines", "Tom"]]
-    assert [card.missing for card in cards] == [["Domain expert", "Designer"]]
-
-
-def test_a_member_who_withdrew_is_shown_but_counts_for_no_role(session: Session) -> None:
+def test_a_member_who_withdrew_counts_for_no_role_but_stays_in_the_team(session: Session) -> None:
     event = make_event(session, "forming")
     person = make_account(session)
     team = make_team(session, event, person)
     session.execute(update(Registration).values(state="WITHDRAWN"))
 
-    cards = cards_of(session, session.execute(board(event.id)).all())
+    members = members_of(session, [team.id])[team.id]
 
-    assert [(member.account_id, member.craft) for member in cards[0].members] == [(person.id, "other")]
-    assert cards[0].missing == ["Domain expert", "Data person"]
+    assert [(member.account_id, member.craft) for member in members] == [(person.id, "other")]
     assert standing_of(session, event.id) == Standing(teams=1, seekers=0, without_domain=1, without_data=1)
     assert team_of(session, event.id, person.id) is team
 

@@ -30,39 +30,6 @@ def members(session: Session, team_id: int) -> list[int]:
     return list(session.scalars(in_order))
 
 
-def test_board_tells_teams_places_and_missing_roles_and_who_is_looking(session: Session, browser: Open) -> None:
-    event = make_event(session, "forming")
-    captain = make_account(session, "Ines")
-    make_team(session, event, captain, name="Owls", wanted_crafts=["designer"])
-    seeker = participant(session, event, "Sam Seeker")
-
-    page = browser(seeker).get(f"/events/{event.slug}/teams").text
-
-    for words in ("Owls", "4 places left", "Domain expert", "Designer", "Sam Seeker", "Found a team"):
-        assert words in page
-
-
-def test_board_hides_the_names_of_seekers_from_people_outside_the_event(session: Session, browser: Open) -> None:
-    event = make_event(session, "forming")
-    participant(session, event, "Sam Seeker")
-    outsider = browser(make_account(session))
-
-    board, people = outsider.get(f"/events/{event.slug}/teams"), outsider.get(f"/events/{event.slug}/teams/people")
-
-    assert (board.status_code, "Sam Seeker" in board.text) == (200, False)
-    assert (people.status_code, "Sam Seeker" in people.text) == (403, False)
-
-
-def test_people_without_a_team_are_listed_with_their_skills(session: Session, browser: Open) -> None:
-    event = make_event(session, "forming")
-    seeker = make_account(session, "Sam Seeker")
-    make_registration(session, event, seeker, "designer", skills=["figma"])
-
-    page = browser(seeker).get(f"/events/{event.slug}/teams/people").text
-
-    assert all(words in page for words in ("Sam Seeker", "Designer", "figma"))
-
-
 def test_found_makes_a_team_and_leads_to_its_page(session: Session, browser: Open) -> None:
     event = make_event(session, "forming")
     challenge = make_challenge(session, event)
@@ -270,7 +237,7 @@ def test_home_reminds_of_finding_a_team_while_teams_form(session: Session, brows
     assert (sentence in while_forming, sentence in afterwards) == (True, False)
 
 
-@pytest.mark.parametrize("page", ["teams", "teams/people", "teams/{team}"])
+@pytest.mark.parametrize("page", ["teams/{team}"])
 def test_pages_ask_the_same_with_one_row_and_with_three(
     session: Session, browser: Open, queries: QueryCounter, page: str
 ) -> None:

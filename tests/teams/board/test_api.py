@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
-from tests.factories import make_account, make_event, make_team
+from tests.factories import make_account, make_challenge, make_event, make_team
 from tests.queries import QueryCounter
 
 Open = Callable[[Account | None], Browser]
@@ -24,6 +24,7 @@ def test_index_lists_teams_with_members_and_whom_they_miss(session: Session, bro
         "name": "Night Owls",
         "pitch": "We read meters.",
         "state": "FORMING",
+        "entry": "OPEN",
         "challenge_id": None,
         "captain_id": jo.id,
         "members": [
@@ -31,9 +32,25 @@ def test_index_lists_teams_with_members_and_whom_they_miss(session: Session, bro
             {"account_id": amy.id, "name": "Amy", "craft": "data_scientist"},
         ],
         "missing": ["Domain expert"],
+        "wanted_skills": [],
         "url": f"/events/{event.slug}/teams/{team.id}",
     }
     assert answer.json == {"items": [shown], "total": 1, "next": None}
+
+
+def test_index_lists_what_a_filter_lets_through(session: Session, browser: Open) -> None:
+    event = make_event(session)
+    question = make_challenge(session, event, wanted_skills=["SAP"])
+    make_team(session, event, name="Owls", wanted_skills=["Python"])
+    make_team(session, event, name="Crows", wanted_crafts=["designer"], challenge=question)
+    reader, path = browser(make_account(session)), f"/api/v1/events/{event.slug}/teams"
+
+    found = [
+        [team["name"] for team in reader.get(f"{path}?{query}").json["items"]]
+        for query in ("skill=python", "skill=sap", "craft=designer", f"challenge={question.id}", "unit=Grid")
+    ]
+
+    assert found == [["Owls"], ["Crows"], ["Crows"], ["Crows"], []]
 
 
 def test_index_costs_the_same_queries_for_one_and_three_teams(
