@@ -11,7 +11,6 @@ from hackathon.events.challenges.facts import ChallengeDeclined, ChallengeMerged
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
 from hackathon.teams.board import api as board_api
-from hackathon.teams.board import api as board_api
 from hackathon.teams.board import routes as board
 from hackathon.teams.formation import reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
