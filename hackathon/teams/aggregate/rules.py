@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hackathon.teams.numbers.rules import DATA, EXPERT, NOWHERE, Item, Numbers, wanting
 from hackathon.teams.problems.rules import DATA_ROLES, DOMAIN_EXPERT, Problem, StandingTeam
-from hackathon.teams.search.rules import DATA, EXPERT, NOWHERE, Board, Item, Search, Seat
+from hackathon.teams.search.rules import Search, Seat
 from hackathon.teams.worth.rules import MASTERED, UNIT, places_for_teams
 
 Terms = list[tuple[int, float]]
@@ -137,9 +138,9 @@ class Aggregate:
     """
 
     def __init__(self, search: Search, unmet: Least, *, is_bound: bool) -> None:
-        self.board, self.items, self.unmet, self.is_bound = search.board, list(search.where), unmet, is_bound
+        self.numbers, self.items, self.unmet, self.is_bound = search.numbers, list(search.where), unmet, is_bound
         self.model = Model()
-        self.places = list(_places(self.board, search.seats))
+        self.places = list(_places(self.numbers, search.seats))
         for place in self.places:
             fewest = 0 if place.seat is None else 1
             place.teams = self.model.variable(lower=fewest, upper=place.limit, whole=True)
@@ -156,7 +157,7 @@ class Aggregate:
     @property
     def constant(self) -> int:
         """What those who stand in teams are worth there by their choices."""
-        return sum(_wanting(self.board, place.members, place.challenge) for place in self.places)
+        return sum(wanting(self.numbers, place.members, place.challenge) for place in self.places)
 
     def wanted(self, values: Sequence[float]) -> dict[Item, Place]:
         """Read from a solution, whole or not, who is wanted where more than anywhere else."""
@@ -176,14 +177,14 @@ class Aggregate:
         """Let each item be in one place, in the pool, or, where there are too many people, nowhere."""
         left_out: Terms = []
         for item in self.items:
-            open_to = [place for place in self.places if _is_open_to(self.board, item, place)]
-            bound_to = [place for place in open_to if self.is_bound and _has_mates(self.board, item, place)]
+            open_to = [place for place in self.places if _is_open_to(self.numbers, item, place)]
+            bound_to = [place for place in open_to if self.is_bound and _has_mates(self.numbers, item, place)]
             for place in bound_to or open_to:
-                worth = _wanting(self.board, item, place.challenge)
+                worth = wanting(self.numbers, item, place.challenge)
                 if worth or bound_to:
                     place.comers[item] = self.model.variable(worth, whole=True)
             if not bound_to:
-                mixing = UNIT * len({self.board.unit[person] for person in item} - {0})
+                mixing = UNIT * len({self.numbers.unit[person] for person in item} - {0})
                 self.elsewhere[item] = self.model.variable(mixing, whole=True)
             choices = [place.comers[item] for place in self.places if item in place.comers]
             choices += [self.elsewhere[item]] if item in self.elsewhere else []
@@ -197,19 +198,19 @@ class Aggregate:
         """Let the pool supply every place with people, roles and skills, in all as many as it has."""
         drawn: dict[Feature, Terms] = defaultdict(list)
         for place in self.places:
-            for feature in _pooled(self.board, place):
+            for feature in _pooled(self.numbers, place):
                 place.pool[feature] = self.model.variable(upper=INFINITE)
                 drawn[feature].append((place.pool[feature], 1))
                 if feature != SIZE:
                     self.model.row([(place.pool[feature], 1), (place.pool[SIZE], -1)], upper=0)
         for feature, terms in drawn.items():
-            has = [(each, -_count(self.board, item, feature)) for item, each in self.elsewhere.items()]
+            has = [(each, -_count(self.numbers, item, feature)) for item, each in self.elsewhere.items()]
             exact = {"lower": 0.0} if feature == SIZE else {}
             self.model.row([*terms, *((each, count) for each, count in has if count)], upper=0, **exact)
 
     def _supply(self, place: Place, feature: Feature) -> Terms:
         """Sum up what comes to a place."""
-        comers = [(each, _count(self.board, item, feature)) for item, each in place.comers.items()]
+        comers = [(each, _count(self.numbers, item, feature)) for item, each in place.comers.items()]
         pool = [(place.pool[feature], 1)] if feature in place.pool else []
         return [*((each, count) for each, count in comers if count), *pool]
 
@@ -221,7 +222,7 @@ class Aggregate:
                 lack = self.model.variable(upper=place.limit if self.unmet.roles else 0)
                 lacks.append((lack, 1))
                 needed = [(lack, 1.0), (place.teams, -1)]
-                there = _count(self.board, place.members, ("role", role))
+                there = _count(self.numbers, place.members, ("role", role))
                 self.model.row([*self._supply(place, ("role", role)), *needed], lower=-there)
         self.model.row(lacks, upper=self.unmet.roles)
 
@@ -229,14 +230,14 @@ class Aggregate:
         """Fill standing teams up to the smallest size, but for as many places as must stay empty."""
         short: Terms = []
         for place in self.places:
-            needed = self.board.problem.min_size - len(place.members)
+            needed = self.numbers.problem.min_size - len(place.members)
             if place.seat is not None and needed > 0:
                 short.append((self.model.variable(upper=needed), 1))
                 self.model.row([*self._supply(place, SIZE), short[-1]], lower=needed)
         self.model.row(short, upper=self.unmet.short)
 
     def _size(self, place: Place) -> None:
-        problem, people = self.board.problem, self._supply(place, SIZE)
+        problem, people = self.numbers.problem, self._supply(place, SIZE)
         if place.seat is None:
             self.model.row([*people, (place.teams, -problem.min_size)], lower=0)
             self.model.row([*people, (place.teams, -problem.max_size)], upper=0)
@@ -248,16 +249,16 @@ class Aggregate:
     def _cover(self, place: Place) -> None:
         """Count in how many teams of a place each wanted skill, mastered skill and unit can be at most."""
         if place.challenge != NOWHERE:
-            missing = self.board.missing[place.challenge]
-            self.model.objective[place.teams] -= missing * len(self.board.wanted[place.challenge])
-            for skill in filter(None, self.board.wanted[place.challenge]):
+            missing = self.numbers.missing[place.challenge]
+            self.model.objective[place.teams] -= missing * len(self.numbers.wanted[place.challenge])
+            for skill in filter(None, self.numbers.wanted[place.challenge]):
                 self._count_teams(place, ("skill", skill), missing)
                 self._count_teams(place, ("master", skill), MASTERED)
-        for unit in sorted({*self.board.unit} - {0}):
+        for unit in sorted({*self.numbers.unit} - {0}):
             self._count_teams(place, ("unit", unit), UNIT)
 
     def _count_teams(self, place: Place, feature: Feature, worth: int) -> None:
-        there = _count(self.board, place.members, feature)
+        there = _count(self.numbers, place.members, feature)
         supply = self._supply(place, feature)
         if supply or there:
             teams = self.model.variable(worth, upper=place.limit)
@@ -267,37 +268,37 @@ class Aggregate:
     def _part(self, place: Place) -> None:
         """Let two who are kept apart come only where there are two teams."""
         of = {person: comer for item, comer in place.comers.items() for person in item}
-        for person, ties in enumerate(self.board.ties):
+        for person, ties in enumerate(self.numbers.ties):
             for other, price in ties:
                 if price < 0 and person in of and other in of:
                     self.model.row([(of[person], 1), (of[other], 1), (place.teams, -1)], upper=0)
 
 
-def _places(board: Board, seats: Sequence[Seat]) -> Iterator[Place]:
-    rooms = {team.key: room_in(board.problem, team) for team in board.problem.teams}
+def _places(numbers: Numbers, seats: Sequence[Seat]) -> Iterator[Place]:
+    rooms = {team.key: room_in(numbers.problem, team) for team in numbers.problem.teams}
     for seat in seats:
         yield Place(seat.challenge, 1, rooms[seat.key], seat)
-    if not board.challenges:
-        yield Place(NOWHERE, len(board.people) // board.problem.min_size, board.problem.max_size)
-    for challenge, limit in enumerate(board.limits):
+    if not numbers.challenges:
+        yield Place(NOWHERE, len(numbers.people) // numbers.problem.min_size, numbers.problem.max_size)
+    for challenge, limit in enumerate(numbers.limits):
         if limit:
-            yield Place(challenge, limit, board.problem.max_size)
+            yield Place(challenge, limit, numbers.problem.max_size)
 
 
-def _is_open_to(board: Board, item: Item, place: Place) -> bool:
+def _is_open_to(numbers: Numbers, item: Item, place: Place) -> bool:
     """Tell whether an item may come at all."""
     if len(item) > place.room:
         return False
-    return not any(price < 0 for price in _ties_between(board, item, place))
+    return not any(price < 0 for price in _ties_between(numbers, item, place))
 
 
-def _has_mates(board: Board, item: Item, place: Place) -> bool:
-    return any(price > 0 for price in _ties_between(board, item, place))
+def _has_mates(numbers: Numbers, item: Item, place: Place) -> bool:
+    return any(price > 0 for price in _ties_between(numbers, item, place))
 
 
-def _ties_between(board: Board, item: Item, place: Place) -> list[int]:
+def _ties_between(numbers: Numbers, item: Item, place: Place) -> list[int]:
     pairs = (
-        (board.ties[one], other)
+        (numbers.ties[one], other)
         for person in item
         for member in place.members
         for one, other in ((person, member), (member, person))
@@ -305,22 +306,18 @@ def _ties_between(board: Board, item: Item, place: Place) -> list[int]:
     return [price for ties, other in pairs for tied, price in ties if tied == other]
 
 
-def _pooled(board: Board, place: Place) -> Iterator[Feature]:
+def _pooled(numbers: Numbers, place: Place) -> Iterator[Feature]:
     yield SIZE
     yield from (("role", EXPERT), ("role", DATA))
     if place.challenge != NOWHERE:
-        for skill in filter(None, board.wanted[place.challenge]):
+        for skill in filter(None, numbers.wanted[place.challenge]):
             yield from (("skill", skill), ("master", skill))
 
 
-def _count(board: Board, people: Iterable[int], feature: Feature) -> int:
+def _count(numbers: Numbers, people: Iterable[int], feature: Feature) -> int:
     """Count the people who bring something."""
     kind, bit = feature
     if feature == SIZE:
         return len(list(people))
-    bits = {"role": board.role, "skill": board.has, "master": board.masters, "unit": board.unit}[kind]
+    bits = {"role": numbers.role, "skill": numbers.has, "master": numbers.masters, "unit": numbers.unit}[kind]
     return sum(bool(bits[person] & bit) for person in people)
-
-
-def _wanting(board: Board, item: Sequence[int], challenge: int) -> int:
-    return sum(board.points[challenge][person] for person in item)

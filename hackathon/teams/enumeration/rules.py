@@ -6,7 +6,8 @@ from itertools import combinations
 from math import comb
 
 from hackathon.teams.aggregate.rules import INFINITE, Model, Terms
-from hackathon.teams.search.rules import NOWHERE, Item, Search, Seat
+from hackathon.teams.numbers.rules import NOWHERE, Item
+from hackathon.teams.search.rules import Search, Seat
 
 MOST_TEAMS = 20_000
 """So many possible teams take a second or two; more are left to the aggregate model."""
@@ -35,16 +36,16 @@ class Enumeration:
                     self.search.put((person,), seat)
 
     def _write(self) -> None:
-        board = self.search.board
+        numbers = self.search.numbers
         for seat in self.search.seats:
             comers = [self._add(seat, item) for item in self._combined(0, _room(self.search, seat))]
             self.model.row([(each, 1) for each in comers], lower=1, upper=1)
-        news = list(self._combined(board.problem.min_size, board.problem.max_size))
-        for challenge in [*range(len(board.challenges))] or [NOWHERE]:
-            limit = INFINITE if challenge == NOWHERE else board.limits[challenge]
+        news = list(self._combined(numbers.problem.min_size, numbers.problem.max_size))
+        for challenge in [*range(len(numbers.challenges))] or [NOWHERE]:
+            limit = INFINITE if challenge == NOWHERE else numbers.limits[challenge]
             self.model.row([(self._add(challenge, item), 1) for item in news], upper=limit)
         for person in self.people:
-            left_out = self.model.variable(-board.prices.unplaced, whole=True)
+            left_out = self.model.variable(-numbers.prices.unplaced, whole=True)
             self.model.row([*self._in[person], (left_out, 1)], lower=1, upper=1)
 
     def _combined(self, fewest: int, most: int) -> Iterator[Item]:
@@ -56,7 +57,7 @@ class Enumeration:
         if isinstance(target, Seat):
             worth = self.search.worth(target, [*target.members, *comers]) - target.points
         else:
-            worth = self.search.board.worth(comers, target, stood=None)
+            worth = self.search.numbers.worth(comers, target, stood=None)
         variable = self.model.variable(worth, whole=True)
         self.teams.append((variable, target, comers))
         for person in comers:
@@ -66,12 +67,12 @@ class Enumeration:
 
 def is_small(search: Search) -> bool:
     """Tell whether all possible teams can be written down."""
-    problem, people = search.board.problem, sum(map(len, search.where))
+    problem, people = search.numbers.problem, sum(map(len, search.where))
     news = sum(comb(people, size) for size in range(problem.min_size, min(problem.max_size, people) + 1))
     fills = sum(comb(people, size) for seat in search.seats for size in range(min(_room(search, seat), people) + 1))
     teams = news * max(1, len(problem.challenges)) + fills
-    return teams <= MOST_TEAMS and search.board.prices.broken <= LARGEST_PRICE
+    return teams <= MOST_TEAMS and search.numbers.prices.broken <= LARGEST_PRICE
 
 
 def _room(search: Search, seat: Seat) -> int:
-    return max(0, search.board.problem.max_size - len(seat.members)) if seat.is_open else 0
+    return max(0, search.numbers.problem.max_size - len(seat.members)) if seat.is_open else 0

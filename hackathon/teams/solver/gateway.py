@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, inf, isfinite
+from math import floor, isfinite
 from time import monotonic
 from typing import Literal
 
@@ -13,8 +13,9 @@ from scipy.sparse import csr_array
 from hackathon.core.i18n import gettext as _
 from hackathon.teams.aggregate.rules import Aggregate, Least, Model, least
 from hackathon.teams.enumeration.rules import Enumeration, is_small
+from hackathon.teams.numbers.rules import Numbers
 from hackathon.teams.problems.rules import Plan, Problem, check
-from hackathon.teams.search.rules import Board, Search
+from hackathon.teams.search.rules import ROUNDS, Search
 from hackathon.teams.solver.rules import alone, begun, divide, finished, first_plan, parted_at_least, whole_groups
 from hackathon.teams.worth.rules import prices_of, worth_of
 
@@ -34,7 +35,7 @@ Report = Callable[[int, str], None]
 
 @dataclass(frozen=True)
 class Solved:
-    """A plan, what it is worth, what no plan can be worth more than (None where that is not known), and the way there."""
+    """A plan, what it is worth, what none can be worth more than (None: not known), and how the search ended."""
 
     plan: Plan
     objective: int
@@ -57,7 +58,8 @@ class _Solving:
         self.began = monotonic()
         self.ends = self.began + time_limit
         self.bound: int | None = None
-        self.plan, self.objective = Plan(), -inf
+        self.plan = Plan((), tuple(person.key for person in problem.people))
+        self.objective = worth_of(problem, self.plan).objective
         self.stopped_by: StoppedBy = "gap"
 
     def solved(self) -> Solved:
@@ -68,7 +70,9 @@ class _Solving:
         if is_small(search):
             self._enumerate(search)
         else:
-            self._aggregate(search.board)
+            self._aggregate(search.numbers)
+        if not self._is_good_enough():
+            self._take(first_plan(self.problem, self.seed, self._is_over, rounds=ROUNDS))
         return Solved(self.plan, self.objective, self.bound, self.stopped_by, monotonic() - self.began)
 
     def _enumerate(self, search: Search) -> None:
@@ -82,14 +86,14 @@ class _Solving:
         if answer.status == OPTIMAL:
             self.bound = self.objective
 
-    def _aggregate(self, board: Board) -> None:
+    def _aggregate(self, numbers: Numbers) -> None:
         """Solve the aggregate model in fractions, which is fast, and only if that is not good enough in whole numbers.
 
         Where no solution keeps all wishes that could be kept, they are left to the search.
         """
         unmet = least(self.problem)
-        for is_bound, items in ((True, whole_groups(board)), (False, alone(board))):
-            aggregate = Aggregate(Search(board, items), unmet, is_bound=is_bound)
+        for is_bound, items in ((True, whole_groups(numbers)), (False, alone(numbers))):
+            aggregate = Aggregate(Search(numbers, items), unmet, is_bound=is_bound)
             for whole in (False, True):
                 self.report(60 if whole else 30, _("Challenges are given teams and people."))
                 answer = self._maximum(aggregate.model, whole=whole, gap=GAP / 2)
@@ -109,7 +113,7 @@ class _Solving:
             return
         prices = prices_of(self.problem)
         costs = prices.unplaced * unmet.unplaced + prices.short * unmet.short + prices.role * unmet.roles
-        costs += prices.parted * parted_at_least(aggregate.board)
+        costs += prices.parted * parted_at_least(aggregate.numbers)
         bound = floor(SLACK - dual) + aggregate.constant - costs
         self.bound = bound if self.bound is None else min(bound, self.bound)
 
@@ -118,7 +122,7 @@ class _Solving:
         if answer.x is None:
             return
         self.report(80, _("People are divided into teams."))
-        search = Search(aggregate.board, aggregate.items)
+        search = Search(aggregate.numbers, aggregate.items)
         divide(search, aggregate.wanted(answer.x), aggregate.teams(answer.x))
         self._take(finished(search, self.seed, self._is_over))
 

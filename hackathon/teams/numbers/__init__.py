@@ -1,0 +1,1 @@
+"""Numbers: a matching problem as numbers and bits, in which moves are weighed."""
