@@ -4,7 +4,7 @@ TEMPLATES := $(wildcard templates hackathon/templates)
 PYTEST := $(BIN)/python -m pytest -n 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
 
-.PHONY: map messages setup run test test-slow lint format bench bench-storm lock pictures browser installed-run
+.PHONY: map messages setup run test test-slow lint format bench bench-judging bench-storm lock pictures browser installed-run
 .DEFAULT_GOAL := setup
 
 setup: ## install everything, start nothing
@@ -47,6 +47,9 @@ map: setup ## draw the generated part of docs/map.md anew
 
 bench: setup ## measure pages against the reference app
 	$(BIN)/python -m bench
+
+bench-judging: setup ## measure rankings against a known truth; written to bench/judging.md
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.judging
 
 bench-storm: setup ## let 2,000 people register in the last minute; written to bench/storm.md
 	$(BIN)/python -m bench.storm

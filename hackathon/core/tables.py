@@ -45,25 +45,29 @@ class Table:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_csv(contents: bytes, tell: Progress = lambda _count: None) -> Table:
+def read_csv(contents: bytes, tell: Progress = lambda _count: None, *, most: int = MOST_LINES) -> Table:
     """Read CSV in UTF-8, UTF-16 with its mark or, with a remark, Windows-1252; the head tells what parts the cells."""
     text, remarks = _decoded(contents)
     if _CONTROL.search(text):
         raise UnreadableTable(_("This file is no text. Save it as CSV or XLSX, then send it again."))
-    return table_of(_rows(text, _delimiter(text)), remarks, tell)
+    return table_of(_rows(text, _delimiter(text)), remarks, tell, most=most)
 
 
-def table_of(rows: Iterable[tuple[int, Sequence[object]]], remarks: list[str], tell: Progress) -> Table:
+def table_of(
+    rows: Iterable[tuple[int, Sequence[object]]], remarks: list[str], tell: Progress, *, most: int = MOST_LINES
+) -> Table:
     """Make a table of numbered rows, the first being the head; empty rows are left out, too much is refused."""
     numbered = ((number, _trimmed(cells)) for number, cells in rows)
     filled = ((number, cells) for number, cells in numbered if any(cells))
     first, head = next(filled, (0, ()))
     if not head:
         raise UnreadableTable(_("There is nothing in this file. The first row names the columns."))
-    _require_size(first, head, 0, width=MOST_COLUMNS)
+    _require_size(first, head, width=MOST_COLUMNS)
     lines: list[Line] = []
     for number, cells in filled:
-        _require_size(number, cells, len(lines), width=len(head))
+        if len(lines) >= most:
+            raise UnreadableTable(_("Send up to %(most)s rows at a time.") % {"most": most})
+        _require_size(number, cells, width=len(head))
         lines.append(Line(number, cells + ("",) * (len(head) - len(cells))))
         if len(lines) % TOLD_EVERY == 0:
             tell(len(lines))
@@ -127,9 +131,7 @@ def _trimmed(cells: Sequence[object]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _require_size(number: int, cells: tuple[str, ...], before: int, *, width: int) -> None:
-    if before >= MOST_LINES:
-        raise UnreadableTable(_("Send up to %(most)s rows at a time.") % {"most": MOST_LINES})
+def _require_size(number: int, cells: tuple[str, ...], *, width: int) -> None:
     if len(cells) > width:
         raise UnreadableTable(
             _("Row %(row)s has more cells than the first row names columns, or than %(most)s.")

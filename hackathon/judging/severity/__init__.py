@@ -1,0 +1,1 @@
+"""How severe judges are."""

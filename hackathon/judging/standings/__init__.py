@@ -1,0 +1,1 @@
+"""Where projects stand once judges' severity is taken out."""
