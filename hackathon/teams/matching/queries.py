@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -15,7 +15,7 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.models import Registration
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
-from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import without_team
 from hackathon.teams.formation.states import TeamState
 from hackathon.teams.matching.models import MatchingEdit, MatchingPlace, MatchingRun, MatchingTeam
@@ -275,12 +275,6 @@ def lock_teams(session: Session, event_id: int) -> Mapping[int, Team]:
     return {team.id: team for team in locked}
 
 
-def sizes_of(session: Session, event_id: int) -> Mapping[int, int]:
-    """Count the members of each team of an event."""
-    counted = select(TeamMember.team_id, func.count()).where(TeamMember.event_id == event_id)
-    return dict(session.execute(counted.group_by(TeamMember.team_id)).tuples().all())
-
-
 def anybody_alone(session: Session, event_id: int) -> bool:
     """Tell whether somebody takes part in an event and has no team."""
     return session.scalar(without_team(event_id).limit(1)) is not None
@@ -295,28 +289,28 @@ def in_order_of_registration(session: Session, event_id: int) -> Sequence[int]:
 def captains_of(session: Session, team_ids: Iterable[int]) -> Mapping[int, int]:
     """Read who leads each of these teams."""
     led = select(Team.id, Team.captain_id).where(Team.id.in_(list(team_ids)))
-    return dict(session.execute(led).tuples().all())
+    return dict(session.execute(led).all())
 
 
 def wishes_to_be_with(session: Session, event_id: int) -> Collection[tuple[int, int | None]]:
     """Read who wished to be in one team with whom, as it was wished and not the other way round."""
     wished = select(TogetherWish.account_id, TogetherWish.other_id).where(TogetherWish.event_id == event_id)
-    return set(session.execute(wished).tuples())
+    return set(session.execute(wished).all())
 
 
 def titles_of(session: Session, challenge_ids: Iterable[int]) -> Mapping[int, str]:
     """Read what questions are called."""
     titled = select(Challenge.id, Challenge.title).where(Challenge.id.in_(list(challenge_ids)))
-    return dict(session.execute(titled).tuples().all())
+    return dict(session.execute(titled).all())
 
 
 def names_of_people(session: Session, account_ids: Iterable[int]) -> Mapping[int, str]:
     """Read what people are called."""
     named = select(Account.id, Account.display_name).where(Account.id.in_(list(account_ids)))
-    return dict(session.execute(named).tuples().all())
+    return dict(session.execute(named).all())
 
 
 def names_of_teams(session: Session, event_id: int) -> Mapping[int, str]:
     """Read what the teams of an event are called, the dissolved ones too."""
     named = select(Team.id, Team.name).where(Team.event_id == event_id)
-    return dict(session.execute(named).tuples().all())
+    return dict(session.execute(named).all())
