@@ -14,7 +14,7 @@ from hackathon.demo.promotion import plan_case
 from hackathon.demo.script import EventScript, Person, read_events, read_people
 from hackathon.demo.serve import served_meanwhile
 from hackathon.demo.story import Story, World
-from hackathon.demo.teams import plan_team
+from hackathon.demo.teams import plan_team, plan_wishes
 from hackathon.people.accounts.models import Account
 from hackathon.toolbox import Toolbox
 
@@ -50,6 +50,7 @@ def _plan_work(story: Story, event: EventScript, people: Mapping[str, Person], n
         plan_team(story, event, team)
         if team.project:
             plan_project(story, Made(event, team, team.project), people, until=now)
+    plan_wishes(story, event, until=now)
     plan_judging(story, event, until=now)
     for case in event.cases:
         plan_case(story, event, case, people)

@@ -99,6 +99,7 @@ def _pose(world: World, event: EventScript, challenge: ChallengeScript) -> None:
         data_class=challenge.dataset_class or None,
         data_link=challenge.dataset_link,
         product_owner_id=world.id_or_none("person", challenge.owner),
+        wanted_skills=list(challenge.skills),
     )
     with world.acting(challenge.poser) as work:
         posed = pose_challenge(work, world.id("event", event.key), draft)

@@ -73,6 +73,7 @@ class ChallengeScript:
     owner: str
     at: str
     accepted: bool = True
+    skills: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +175,8 @@ class EventScript:
     cases: Sequence[CaseScript] = ()
     alone: Sequence[str] = ()
     withdrawn: Sequence[str] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    together: Sequence[Sequence[str]] = ()
     judged: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -1,16 +1,20 @@
-"""How the demo's teams form: founded by their captains, joined one by one, some locked when complete."""
+"""How the demo's teams form: founded by their captains, joined one by one, some locked; and what people wish."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from hackathon.demo.script import EventScript, TeamScript
 from hackathon.demo.story import Story, World
 from hackathon.teams.formation.commands import found_team, join_team, lock_team
 from hackathon.teams.formation.rules import TeamDraft
+from hackathon.teams.wishes.commands import rank_challenges, wish_together
 
 COMPLETE = 4
 BETWEEN_MEMBERS = timedelta(hours=5, minutes=25)
 BETWEEN_MEMBERS_ON_THE_DAY = timedelta(minutes=35)
+WISHED, BETWEEN_WISHES = timedelta(hours=3), timedelta(minutes=2)
+"""How long before now people without a team said what they would like, one after the other."""
 
 
 def plan_team(story: Story, event: EventScript, team: TeamScript) -> None:
@@ -22,6 +26,15 @@ def plan_team(story: Story, event: EventScript, team: TeamScript) -> None:
         story.plan(founded + number * step, partial(_join, event=event, team=team, member=member))
     if len(team.members) >= COMPLETE:
         story.plan(starts + timedelta(minutes=20), partial(_lock, event=event, team=team))
+
+
+def plan_wishes(story: Story, event: EventScript, *, until: datetime) -> None:
+    """Let people who have no team yet choose questions, and some of them each other."""
+    for number, (name, keys) in enumerate(event.choices.items()):
+        at = until - WISHED + number * BETWEEN_WISHES
+        story.plan(at, partial(_choose, event=event, name=name, keys=keys))
+    for one, other in event.together:
+        story.plan(until - WISHED, partial(_wish, event=event, one=one, other=other))
 
 
 def _found(world: World, event: EventScript, team: TeamScript) -> None:
@@ -39,3 +52,14 @@ def _join(world: World, event: EventScript, team: TeamScript, member: str) -> No
 def _lock(world: World, event: EventScript, team: TeamScript) -> None:
     with world.acting(team.captain) as work:
         lock_team(work, world.id("team", event.key, team.name))
+
+
+def _choose(world: World, event: EventScript, name: str, keys: Sequence[str]) -> None:
+    chosen = [world.id("challenge", event.key, key) for key in keys]
+    with world.acting(name) as work:
+        rank_challenges(work, world.id("event", event.key), chosen)
+
+
+def _wish(world: World, event: EventScript, one: str, other: str) -> None:
+    with world.acting(one) as work:
+        wish_together(work, world.id("event", event.key), world.id("person", other))
