@@ -1,5 +1,7 @@
 """What the teams floor adds."""
 
+from datetime import timedelta
+
 from flask import Blueprint
 
 from hackathon.core.config import Settings
@@ -19,6 +21,7 @@ from hackathon.teams.formation.queries import captain_grants, member_grants, que
 from hackathon.teams.invitations import reactions as invitation_reactions
 from hackathon.teams.invitations import routes as invitations
 from hackathon.teams.invitations.policy import EXPIRING as EXPIRING_INVITATIONS
+from hackathon.teams.matching import api as matching_api
 from hackathon.teams.matching import reactions as matching_reactions
 from hackathon.teams.matching import routes as matching
 from hackathon.teams.matching.commands import forget_runs
@@ -31,6 +34,7 @@ from hackathon.teams.mentors import routes as mentors
 from hackathon.teams.requests import reactions as request_reactions
 from hackathon.teams.requests import routes as requests
 from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
+from hackathon.teams.wishes import api as wishes_api
 from hackathon.teams.wishes import routes as wishes
 from hackathon.teams.wishes.commands import forget_apart
 from hackathon.teams.wishes.policy import FOLLOWING as FOLLOWING_QUESTIONS
@@ -49,7 +53,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint.register_blueprint(invitations.blueprint)
     blueprint.register_blueprint(membership.blueprint)
     blueprint.register_blueprint(mentors.blueprint)
-    house.blueprints += [blueprint, board_api.blueprint]
+    house.blueprints += [blueprint, board_api.blueprint, wishes_api.blueprint]
     house.grants += [member_grants, captain_grants]
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
     house.add_panel("event", routes.event_panel)
@@ -67,6 +71,7 @@ def install(house: Contributions, _settings: Settings) -> None:
             path="/events/%(slug)s/teams",
             window=lambda event: event.window(WindowKind.FORMING),
             who=without_team,
+            before=(timedelta(days=1), timedelta(hours=1)),
         )
     )
     house.question_steps.append(QuestionStep(lazy("Taken by a team"), questions_taken))
@@ -84,7 +89,8 @@ def install(house: Contributions, _settings: Settings) -> None:
 def _install_joining(house: Contributions) -> None:
     """Register the ways into a team beside joining an open one."""
     house.team_actions += [requests.team_action, invitations.accept_action, invitations.invite_action]
-    house.add_panel("team", requests.team_panel)
+    house.add_panel("team", requests.captain_panel)
+    house.add_panel("team", requests.asker_panel)
     house.add_panel("team", invitations.team_panel)
     house.add_panel("team", mentors.team_panel)
     house.reactions += [
@@ -99,6 +105,7 @@ def _install_joining(house: Contributions) -> None:
 
 def _install_matching(house: Contributions) -> None:
     """Register how people are put into teams."""
+    house.blueprints.append(matching_api.blueprint)
     house.event_actions.append(matching.event_action)
     house.add_job(SOLVE, "hackathon.teams.matching.jobs:solve", attempts=3)
     house.reactions.append(

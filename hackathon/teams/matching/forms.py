@@ -7,11 +7,9 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from hackathon.core.i18n import _
 from hackathon.teams.matching.commands import NEW, NOWHERE
-from hackathon.teams.matching.rules import LONGEST_TIME, Asked
+from hackathon.teams.matching.rules import LARGEST_SEED, LONGEST_TIME, Asked
 from hackathon.teams.situation.rules import SCOPE_LABELS, Scope
 from hackathon.web.forms import ButtonForm, Form, lazy, options
-
-LARGEST_SEED = 999_999
 
 
 class MatchForm(Form):

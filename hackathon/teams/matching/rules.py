@@ -11,6 +11,7 @@ from hackathon.teams.situation.rules import Scope
 from hackathon.teams.worth.rules import FIRST_CHOICE
 
 LONGEST_NAME = 80
+LARGEST_SEED = 999_999
 LONGEST_TIME = 300
 """Seconds that a matching may take at most; the solver stops by itself long before on all but the largest events."""
 
