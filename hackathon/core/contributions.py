@@ -123,10 +123,14 @@ class ProjectAction(EventAction):
 
 @dataclass(frozen=True)
 class TeamAction(EventAction):
-    """What somebody can do about a team now: a link, or `is_post` a button that asks once where it has to `confirm`."""
+    """What somebody can do about a team now: a link, or `is_post` a button that asks once where it has to `confirm`.
+
+    Of several ways in (`is_entry`), the page offers the most important one.
+    """
 
     is_post: bool = False
     confirm: str | None = None
+    is_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -336,8 +340,10 @@ class Contributions:
         return _ranked(offer(viewing, project) for offer in self.project_actions)
 
     def actions_on_team(self, viewing: Viewing, team: Any) -> list[TeamAction]:
-        """List what the reader can do about a team now, most important first."""
-        return _ranked(offer(viewing, team) for offer in self.team_actions)
+        """List what the reader can do about a team now, most important first, with one way in at most."""
+        found = _ranked(offer(viewing, team) for offer in self.team_actions)
+        entries = [action for action in found if action.is_entry]
+        return [action for action in found if action not in entries[1:]]
 
     def needs_at(self, viewing: Viewing, event: Any) -> list[Need]:
         """List what needs an organizer of an event now, in the order of the packages."""

@@ -73,14 +73,15 @@ def found(slug: str) -> ResponseReturnValue:
 def show(slug: str, team_id: int) -> ResponseReturnValue:
     """Show a team: who is in it, whom it misses, what it works on."""
     seen = team_seen(session(), current_actor(), team_id, slug=slug)
+    offers = contributions().actions_on_team(viewing(), seen.team)
     card = TeamCard(seen.team, seen.challenge, members_of(session(), [team_id]).get(team_id, ()))
     return render_template(
         "teams/formation/show.html",
         event=seen.event,
         card=card,
         is_member=is_member(current_actor(), seen.team),
-        joining=_joining(seen, len(card.members)),
-        offers=contributions().actions_on_team(viewing(), seen.team),
+        offers=offers,
+        joining=None if offers else _joining(seen, len(card.members)),
         leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
         entries_labels=ENTRY_LABELS,
         editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),

@@ -11,7 +11,7 @@ from hackathon.core.decisions import Conflict, Missing, require
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.teams.formation.models import Team
-from hackathon.teams.formation.policy import is_member, leads
+from hackathon.teams.formation.policy import is_member, leads, takes_part
 from hackathon.teams.formation.queries import TeamSeen, team_seen
 from hackathon.teams.formation.rules import ROLE_LABELS
 from hackathon.teams.invitations import commands, policy
@@ -154,6 +154,7 @@ def team_panel(viewing: Viewing, team: Team) -> Panel | None:
     event = viewing.session.get_one(Event, team.event_id)
     may_join = policy.can_join_by_invitation(viewing.actor, team, event, at=viewing.now)
     content = {"invitation": found[0], "invited_by": found[1], "team": team, "event": event, "may_join": may_join}
+    content["registers_first"] = not takes_part(viewing.actor, event)
     return Panel(_("You are invited"), "teams/invitations/team_panel.html", content, position=1)
 
 
@@ -166,8 +167,9 @@ def accept_action(viewing: Viewing, team: Team) -> TeamAction | None:
     may = policy.invitation_holds(found[0], at=viewing.now)
     may &= policy.can_join_by_invitation(viewing.actor, team, event, at=viewing.now)
     url = url_for("teams.invitations.accept", slug=event.slug, team_id=team.id, invitation_id=found[0].id)
+    why_not = may.reason or None
     label = _("Accept the invitation")
-    return TeamAction(label, url, 80, icon="user-plus", is_post=True, disabled_reason=may.reason or None)
+    return TeamAction(label, url, 80, icon="user-plus", is_post=True, disabled_reason=why_not, is_entry=True)
 
 
 def invite_action(viewing: Viewing, team: Team) -> TeamAction | None:

@@ -12,6 +12,11 @@ from hackathon.teams.formation.states import TeamState
 FOLLOWING = "teams.mentors.follow_roles"
 
 
+def is_mentor(actor: Actor, event: Event) -> bool:
+    """Tell whether the actor is a mentor of the event."""
+    return actor.holds(EventRole.MENTOR, SCOPE, event.id)
+
+
 def can_choose_mentors(actor: Actor, event: Event) -> Decision:
     """Let organizers say which mentor helps which team, until results are out."""
     return allow_if(organizes(actor, event), _("Only organizers of this event choose its teams' mentors.")) & (
@@ -34,7 +39,7 @@ def can_stop_mentoring(actor: Actor, event: Event, account_id: int | None) -> De
 
 
 def _decides(actor: Actor, event: Event, account_id: int | None) -> Decision:
-    is_own = actor.id == account_id and actor.holds(EventRole.MENTOR, SCOPE, event.id)
+    is_own = actor.id == account_id and is_mentor(actor, event)
     return allow_if(
         is_own or organizes(actor, event), _("Only mentors of this event, for themselves, and organizers do this.")
     )

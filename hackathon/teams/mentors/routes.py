@@ -12,7 +12,7 @@ from hackathon.teams.formation.policy import is_member
 from hackathon.teams.formation.queries import team_seen
 from hackathon.teams.mentors.commands import attach_mentor, detach_mentor
 from hackathon.teams.mentors.forms import MentorForm
-from hackathon.teams.mentors.policy import can_choose_mentors, can_mentor, can_stop_mentoring
+from hackathon.teams.mentors.policy import can_choose_mentors, can_mentor, can_stop_mentoring, is_mentor
 from hackathon.teams.mentors.queries import mentors_at, mentors_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
@@ -65,7 +65,8 @@ def team_panel(viewing: Viewing, team: Team) -> Panel | None:
     mentors = mentors_of(viewing.session, team.id)
     is_one = any(account_id == actor.id for account_id, _name in mentors)
     may_choose = can_choose_mentors(actor, event)
-    may_mentor = not is_one and not is_member(actor, team) and can_mentor(actor, team, event, actor.id)
+    is_free = is_mentor(actor, event) and not is_one and not is_member(actor, team)
+    may_mentor = is_free and can_mentor(actor, team, event, actor.id)
     if not (mentors or may_choose or may_mentor):
         return None
     ends = {account_id for account_id, _name in mentors if can_stop_mentoring(actor, event, account_id)}

@@ -13,6 +13,7 @@ from hackathon.teams.formation.queries import team_seen
 from hackathon.teams.formation.states import TeamEntry
 from hackathon.teams.requests.commands import accept_request, ask_team, decline_request, withdraw_request
 from hackathon.teams.requests.forms import AnswerForm, AskForm
+from hackathon.teams.requests.models import JoinRequest
 from hackathon.teams.requests.policy import can_answer, can_ask
 from hackathon.teams.requests.queries import askers_of, is_request_to, request_waiting
 from hackathon.web.access import current_actor, signed_in
@@ -71,7 +72,7 @@ def withdraw(slug: str, team_id: int, request_id: int) -> ResponseReturnValue:
     return _to_team(slug, team_id)
 
 
-def team_panel(viewing: Viewing, team: Team) -> Panel | None:
+def captain_panel(viewing: Viewing, team: Team) -> Panel | None:
     """Show the captain who asks to join, with a form to answer."""
     if not leads(viewing.actor, team):
         return None
@@ -81,24 +82,40 @@ def team_panel(viewing: Viewing, team: Team) -> Panel | None:
     event = viewing.session.get_one(Event, team.event_id)
     may_answer = can_answer(viewing.actor, team, event, at=viewing.now)
     content = {"askers": askers, "team": team, "event": event, "may_answer": may_answer}
-    return Panel(_("They ask to join"), "teams/requests/team_panel.html", content, position=5)
+    return Panel(_("They ask to join"), "teams/requests/captain_panel.html", content, position=5)
+
+
+def asker_panel(viewing: Viewing, team: Team) -> Panel | None:
+    """Remind who asked of what they wrote, while they wait for an answer."""
+    waiting = _own_request(viewing, team)
+    return (
+        None
+        if waiting is None
+        else Panel(_("You asked to join"), "teams/requests/asker_panel.html", waiting, position=5)
+    )
 
 
 def team_action(viewing: Viewing, team: Team) -> TeamAction | None:
     """Offer to ask a team that chooses whom it takes, or to ask no longer."""
-    event = viewing.session.get_one(Event, team.event_id)
-    if is_member(viewing.actor, team) or not takes_part(viewing.actor, event):
-        return None
-    waiting = request_waiting(viewing.session, team.id, viewing.actor.id)
+    waiting, event = _own_request(viewing, team), viewing.session.get_one(Event, team.event_id)
     if waiting is not None:
         url = url_for("teams.requests.withdraw", slug=event.slug, team_id=team.id, request_id=waiting.id)
-        confirm = _("You asked to join, and the captain has not answered yet. Ask no longer?")
-        return TeamAction(_("Withdraw my request"), url, 40, icon="x", is_post=True, confirm=confirm)
-    if team.entry != TeamEntry.BY_REQUEST:
+        confirm = _("The captain has not answered yet. Ask no longer?")
+        label = _("Withdraw my request")
+        return TeamAction(label, url, 40, icon="x", is_post=True, confirm=confirm, is_entry=True)
+    if team.entry != TeamEntry.BY_REQUEST or is_member(viewing.actor, team):
         return None
     may = can_ask(viewing.actor, team, event, at=viewing.now)
     url = url_for("teams.requests.ask", slug=event.slug, team_id=team.id)
-    return TeamAction(_("Ask to join"), url, 60, icon="user-plus", disabled_reason=may.reason or None)
+    return TeamAction(_("Ask to join"), url, 60, icon="user-plus", disabled_reason=may.reason or None, is_entry=True)
+
+
+def _own_request(viewing: Viewing, team: Team) -> JoinRequest | None:
+    event = viewing.session.get_one(Event, team.event_id)
+    # A team that is open by now is joined without asking.
+    if team.entry == TeamEntry.OPEN or is_member(viewing.actor, team) or not takes_part(viewing.actor, event):
+        return None
+    return viewing.once(f"request to {team.id}", lambda: request_waiting(viewing.session, team.id, viewing.actor.id))
 
 
 def _to_team(slug: str, team_id: int) -> ResponseReturnValue:
