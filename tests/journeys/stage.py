@@ -14,12 +14,14 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from sqlalchemy.orm import Session
 
 from hackathon.core.actors import system
 from hackathon.core.config import Settings
 from hackathon.people.accounts.commands import create_account, give_site_role
 from hackathon.people.accounts.rules import hash_password
 from hackathon.toolbox import Toolbox
+from tests.live import opened
 
 PASSWORD = "a long enough password"
 WIDE = {"width": 1280, "height": 900}
@@ -45,6 +47,14 @@ class Installation:
                 for role in roles:
                     give_site_role(work, account.id, role)
         toolbox.engine.dispose()
+
+    @contextmanager
+    def rows(self) -> Iterator[Session]:
+        """Open the database beside the running programs, for rows that nobody has to click together."""
+        url = Settings.from_env(self.environ).database_url
+        # Begun to write: one that reads first would fail where a program wrote in between.
+        with opened(url) as engine, Session(engine.execution_options(immediate=True)) as session:
+            yield session
 
 
 @contextmanager

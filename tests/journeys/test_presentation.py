@@ -8,11 +8,9 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hackathon.core.config import Settings
 from hackathon.people.accounts.models import Account
 from tests.factories import make_event, make_project, make_submission, make_team
 from tests.journeys.stage import Installation, Person, installation
-from tests.live import opened
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
 ORGANIZER, SCREEN = "olga@example.org", "screen@example.org"
@@ -23,7 +21,7 @@ def place(tmp_path: Path) -> Iterator[Installation]:
     """Run an installation with an event in judging at which three teams handed in."""
     with installation(tmp_path, HACKATHON_RATE_LIMITS="0") as running:
         running.create_people({ORGANIZER: ("Olga", "host"), SCREEN: ("The big screen",)})
-        with opened(Settings.from_env(running.environ).database_url) as engine, Session(engine) as session:
+        with running.rows() as session:
             _hand_in_three(session)
         yield running
 
