@@ -9,8 +9,8 @@ from hackathon.teams.aggregate.rules import INFINITE, Model, Terms
 from hackathon.teams.numbers.rules import NOWHERE, Item
 from hackathon.teams.search.rules import Search, Seat
 
-MOST_TEAMS = 20_000
-"""So many possible teams take a second or two; more are left to the aggregate model."""
+MOST_TEAMS = 1_500
+"""So many possible teams take HiGHS a moment; with more, those that are worth the same keep it busy for minutes."""
 LARGEST_PRICE = 1e8
 """Beyond it the tolerances of a solver are larger than a point."""
 

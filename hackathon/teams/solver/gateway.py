@@ -58,16 +58,17 @@ class _Solving:
         self.began = monotonic()
         self.ends = self.began + time_limit
         self.bound: int | None = None
-        self.plan = Plan((), tuple(person.key for person in problem.people))
-        self.objective = worth_of(problem, self.plan).objective
         self.stopped_by: StoppedBy = "gap"
+        report(5, _("A first plan is made."))
+        self.plan = first_plan(problem, seed, self._is_over)
+        self.objective = worth_of(problem, self.plan).objective
 
     def solved(self) -> Solved:
         """Run until the plan is good enough, or there is nothing else to try."""
-        self.report(5, _("A first plan is made."))
-        self._take(first_plan(self.problem, self.seed, self._is_over))
         search = begun(self.problem)
-        if is_small(search):
+        if not search.where:
+            self.bound = self.objective
+        elif is_small(search):
             self._enumerate(search)
         else:
             self._aggregate(search.numbers)
