@@ -43,6 +43,7 @@ RELEASED = ("judging.ranking", "judging.awards", "promotion.", "judging.api_rank
 
 BODIES: dict[str, dict[str, object]] = {
     "api_events.register": {"craft": "designer"},
+    "api_matchings.ask": {"scope": "everybody"},
     "api_project.write": {"title": "After"},
     "api_ticket.write": {"link": "https://tracker.example.org/7"},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
