@@ -1,4 +1,4 @@
-"""Lets many people join teams at the same moment, each on a connection of their own."""
+"""Lets many people do something about teams at the same moment, each on a connection of their own."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier as BarrierOfProcesses
 from pathlib import Path
 from threading import Barrier
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -14,24 +15,30 @@ from sqlalchemy.orm import Session
 from hackathon import floors
 from hackathon.core.contributions import Contributions
 from hackathon.core.decisions import Refusal
-from hackathon.core.work import unit_of_work
+from hackathon.core.work import Work, unit_of_work
 from hackathon.people.accounts.queries import actor_of
-from hackathon.teams.formation.commands import join_team
 from tests.installation import make_settings
 from tests.live import opened
 
-JOINED = "joined"
+DONE = "done"
 PROCESSES = 2
 PATIENCE = 100
-Attempt = tuple[int, int]
-"""An account and the team it tries to join."""
+Command = Callable[[Work, int], object]
 Start = Callable[[float], object]
 """Waits until everybody is there."""
 _STARTS: list[Start] = []
 
 
+class Attempt(NamedTuple):
+    """Who tries what with which team, request or invitation; the command is found by its name in another process."""
+
+    account_id: int
+    command: Command
+    row_id: int
+
+
 def race_of_processes(url: str, attempts: Sequence[Attempt], at: datetime) -> list[str]:
-    """Make all attempts at once, in threads of several processes; return what each was answered, in no order."""
+    """Make all attempts at once, in threads of several processes; return what each was answered, by process."""
     context = get_context("spawn")
     everybody = context.Barrier(len(attempts))
     with ProcessPoolExecutor(PROCESSES, context, initializer=_remember, initargs=(everybody,)) as processes:
@@ -60,15 +67,14 @@ def _race(engine: Engine, attempts: Sequence[Attempt], at: datetime, start: Star
 
 
 def _try(engine: Engine, register: Contributions, attempt: Attempt, at: datetime, start: Start) -> str:
-    account_id, team_id = attempt
     with Session(engine, info={"contributions": register}) as session:
-        actor = actor_of(session, account_id, register)
+        actor = actor_of(session, attempt.account_id, register)
         assert actor is not None
         session.rollback()
         start(PATIENCE)
         try:
             with unit_of_work(session, actor, at) as work:
-                join_team(work, team_id)
+                attempt.command(work, attempt.row_id)
         except Refusal as refusal:
             return f"{type(refusal).__name__}: {refusal.sentence}"
-        return JOINED
+        return DONE

@@ -6,10 +6,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.facts import FactRow
+from hackathon.teams.formation.commands import join_team
 from hackathon.teams.formation.models import TeamMember
 from tests.clocks import NOON
 from tests.factories import make_account, make_event, make_registration, make_team
-from tests.teams.racing import JOINED, race_of_processes, race_of_threads
+from tests.teams.racing import DONE, Attempt, race_of_processes, race_of_threads
 
 
 def test_fifty_concurrent_joins_to_a_team_with_two_places_left_give_two_members_and_48_refusals(
@@ -21,11 +22,11 @@ def test_fifty_concurrent_joins_to_a_team_with_two_places_left_give_two_members_
         people = [make_account(session) for _ in range(50)]
         for person in people:
             make_registration(session, event, person)
-        attempts = [(person.id, team.id) for person in people]
+        attempts = [Attempt(person.id, join_team, team.id) for person in people]
 
     answers = race_of_processes(live_url, attempts, NOON)
 
-    assert Counter(answers) == {JOINED: 2, "Conflict: This team is full (5 of 5).": 48}
+    assert Counter(answers) == {DONE: 2, "Conflict: This team is full (5 of 5).": 48}
     with Session(live_engine) as session:
         assert session.scalar(select(func.count()).select_from(TeamMember)) == 5
         assert session.scalar(select(func.count()).select_from(FactRow)) == 2
@@ -37,8 +38,8 @@ def test_one_person_who_joins_eight_teams_at_once_is_in_one(live_engine: Engine)
         teams = [make_team(session, event) for _ in range(8)]
         person = make_account(session)
         make_registration(session, event, person)
-        attempts = [(person.id, team.id) for team in teams]
+        attempts = [Attempt(person.id, join_team, team.id) for team in teams]
 
     answers = race_of_threads(live_engine, attempts, NOON)
 
-    assert Counter(answers) == {JOINED: 1, "Conflict: You are already in a team of this event.": 7}
+    assert Counter(answers) == {DONE: 1, "Conflict: You are already in a team of this event.": 7}
