@@ -77,10 +77,9 @@ class TeamShown:
 
     @cached_property
     def skills_missing(self) -> list[str]:
-        """The skills it looks for that nobody in it has."""
+        """The skills it looks for that nobody in it has, however well."""
         there = {skill for member in self.members for skill in member.levels}
-        wanted = {name: skill for skill in self.wanted_skills for name in levels_of([skill])}
-        return [skill for name, skill in wanted.items() if name not in there]
+        return [name for name in _names(self.wanted_skills) if name.casefold() not in there]
 
     @property
     def has_place(self) -> bool:
@@ -169,8 +168,8 @@ class Board:
     def skills(self) -> list[str]:
         """The skills that teams look for, and those that people who look for one have."""
         wanted = (skill for team in self.teams for skill in team.wanted_skills)
-        brought = (Skill.read(skill).name for person in self.seekers or () for skill in person.skills)
-        return list({skill.casefold(): skill for skill in (*brought, *wanted)}.values())
+        brought = (skill for person in self.seekers or () for skill in person.skills)
+        return _names((*wanted, *brought))
 
     def teams_for_reader(self, sought: Filter) -> list[tuple[TeamShown, Fit]]:
         """Order the teams: those that can be joined first, among them those that fit a reader who looks for one."""
@@ -198,17 +197,17 @@ class Board:
 
 def fit_of(person: PersonShown, team: TeamShown, *, known: Sequence[str] = ()) -> Fit:
     """Tell how well somebody fits a team; `known` names those with whom the reader would be as they wished."""
-    roles = [role for role in team.roles_missing if _fills(person.craft, role)]
-    skills = {skill: level for skill in team.skills_missing for level in _known(person, skill)}
+    roles = tuple(role for role in team.roles_missing if _fills(person.craft, role))
+    skills = tuple(skill for skill in team.skills_missing if skill.casefold() in person.levels)
     place = person.choices.index(team.challenge_id) + 1 if team.challenge_id in person.choices else None
     points = (
         sum(_worth(role, team) for role in roles)
-        + sum(skills.values())
+        + sum(person.levels[skill.casefold()] for skill in skills)
         + (MOST_CHOICES + 1 - place if place else 0)
         + (COMPANION if known else 0)
         + (UNIT if person.unit and all(member.unit != person.unit for member in team.members) else 0)
     )
-    return Fit(points, roles, list(skills), place, known)
+    return Fit(points, roles, skills, place, tuple(known))
 
 
 def why_join(fit: Fit) -> str:
@@ -245,8 +244,13 @@ def _worth(role: str, team: TeamShown) -> int:
     return ESSENTIAL if is_essential else CRAFT
 
 
-def _known(person: PersonShown, skill: str) -> Iterable[int]:
-    yield from (person.levels[name] for name in levels_of([skill]) if name in person.levels)
+def _names(skills: Iterable[str]) -> list[str]:
+    """Return each skill once, as it was first written, without how well it is known."""
+    names: dict[str, str] = {}
+    for skill in skills:
+        name = Skill.read(skill).name
+        names.setdefault(name.casefold(), name)
+    return list(names.values())
 
 
 def _closed(team: TeamShown) -> tuple[bool, bool]:

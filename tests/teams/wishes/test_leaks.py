@@ -41,7 +41,7 @@ PAGES = (
     "/events/spring/choices",
     "/events/spring/companions",
     "/events/spring/wishes",
-    "/events/spring/matching",
+    "/events/spring/teams/matching",
     "/events/spring/teams",
     "/events/spring/teams/people",
     "/api/v1/events/spring/choices",
