@@ -72,23 +72,19 @@ def found(slug: str) -> ResponseReturnValue:
 @signed_in
 def show(slug: str, team_id: int) -> ResponseReturnValue:
     """Show a team: who is in it, whom it misses, what it works on."""
-    seen = team_seen(session(), current_actor(), team_id, slug=slug)
-    offers = contributions().actions_on_team(viewing(), seen.team)
+    seen, view = team_seen(session(), current_actor(), team_id, slug=slug), viewing()
+    offers = contributions().actions_on_team(view, seen.team)
     card = TeamCard(seen.team, seen.challenge, members_of(session(), [team_id]).get(team_id, ()))
     return render_template(
         "teams/formation/show.html",
         event=seen.event,
         card=card,
-        is_member=is_member(current_actor(), seen.team),
         offers=offers,
         joining=None if offers else _joining(seen, len(card.members)),
-        leaving=can_leave_team(current_actor(), seen.team, seen.event, at=now()),
         entries_labels=ENTRY_LABELS,
-        editing=can_edit_team(current_actor(), seen.team, seen.event, at=now()),
-        steering=can_steer_members(current_actor(), seen.team, seen.event, at=now()),
-        moving=can_move_people(current_actor(), seen.event, at=now()),
-        panels=contributions().panels_on("team", viewing(), seen.team),
-        entries=activity_of(viewing(), "team", team_id, audiences=audiences_of(current_actor(), seen.event)),
+        panels=contributions().panels_on("team", view, seen.team),
+        entries=activity_of(view, "team", team_id, audiences=audiences_of(view.actor, seen.event)),
+        **_rights(view, seen),
     )
 
 
@@ -242,6 +238,18 @@ def funnel(viewing: Viewing, event: Event) -> list[FunnelStep]:
 
 def _need(names: Sequence[str], sentence: str, url: str) -> Need:
     return Need(sentence % {"count": len(names)}, url, _("Look"), names=names, icon="users")
+
+
+def _rights(view: Viewing, seen: TeamSeen) -> dict[str, object]:
+    """Tell what the reader may do with the team and its members."""
+    actor, team, event, at = view.actor, seen.team, seen.event, view.now
+    return {
+        "is_member": is_member(actor, team),
+        "leaving": can_leave_team(actor, team, event, at=at),
+        "editing": can_edit_team(actor, team, event, at=at),
+        "steering": can_steer_members(actor, team, event, at=at),
+        "moving": can_move_people(actor, event, at=at),
+    }
 
 
 def _joining(seen: TeamSeen, size: int) -> Decision:
