@@ -26,24 +26,21 @@ class BadInput(click.ClickException):
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same plan.")
 @click.option("--time-limit", type=click.FloatRange(min=0), default=30, show_default=True, help="Seconds at most.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where the teams go.")
-def match(
-    people: Path, challenges: Path, min_size: int, max_size: int, seed: int, time_limit: float, out: Path
-) -> None:
+def match(people: Path, challenges: Path, out: Path, **limits: float) -> None:
     """Match PEOPLE (CSV: person,role,skills,choices,with,apart,unit) into teams for CHALLENGES.
 
     CHALLENGES is CSV, too: challenge,skills,max_teams. Lists are parted by semicolons. The last line written is one
     JSON object with the figures.
     """
-    if min_size > max_size:
-        raise BadInput(f"--min-size {min_size} is more than --max-size {max_size}.")
+    if limits["min_size"] > limits["max_size"]:
+        raise BadInput(f"--min-size {limits['min_size']} is more than --max-size {limits['max_size']}.")
     if not out.absolute().parent.is_dir():
         raise BadInput(f"--out {out}: there is no such folder.")
     # On matrices as small as these several threads wait for each other; one is faster, and sums in one order only.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = "hackathon.teams.matching.cli"
-    limits = named(f"{command}:Limits")(min_size, max_size, seed, time_limit)
     try:
-        figures = named(f"{command}:match_files")(people, challenges, out, limits)
+        figures = named(f"{command}:match_files")(people, challenges, out, named(f"{command}:Limits")(**limits))
     except Refusal as refusal:
         raise BadInput(refusal.sentence) from refusal
     click.echo(figures)

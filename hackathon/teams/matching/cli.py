@@ -142,7 +142,7 @@ def _listed(cells: Mapping[str, str], column: str) -> list[str]:
 
 
 def _named(plan: Plan) -> Plan:
-    """Number the teams the way people do."""
+    """Call the teams by numbers."""
     return replace(plan, teams=tuple(replace(team, key=f"team-{n}") for n, team in enumerate(plan.teams, start=1)))
 
 

@@ -35,7 +35,7 @@ class Numbers:
         self.skills = _bits(skill for person in self.people for skill in person.skills)
         units = _bits(person.unit for person in self.people if person.unit)
         self.unit = [units.get(person.unit, 0) for person in self.people]
-        self.role = [EXPERT * person.is_expert + DATA * person.is_data_person for person in self.people]
+        self.role = [EXPERT * person.is_expert + DATA * person.is_analyst for person in self.people]
         self.has = [sum(self.skills[skill] for skill in person.skills) for person in self.people]
         self.masters = [_mastered(person, self.skills) for person in self.people]
         self.wanted = [[self.skills.get(skill, 0) for skill in each.skills] for each in self.challenges]

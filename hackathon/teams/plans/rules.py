@@ -141,7 +141,7 @@ def _reasons(
         yield Reason("not_ranked")
     others = [member for member in members if member != person]
     if (person.is_expert and not any(other.is_expert for other in others)) or (
-        person.is_data_person and not any(other.is_data_person for other in others)
+        person.is_analyst and not any(other.is_analyst for other in others)
     ):
         yield Reason(f"lacked_{person.craft}")
     for other in others:
@@ -209,12 +209,12 @@ def _too_small(problem: Problem, plan: Plan) -> Iterator[Unmet]:
 def _lacking(problem: Problem, plan: Plan) -> Iterator[Unmet]:
     people, _ = _by_key(problem)
     experts = sum(person.is_expert for person in problem.people)
-    of_data = sum(person.is_data_person for person in problem.people)
+    of_data = sum(person.is_analyst for person in problem.people)
     for team in plan.teams:
         members = [people[key] for key in team.members]
         if not any(person.is_expert for person in members):
             yield Unmet(DOMAIN_EXPERT, team.members, _why_lacking("domain", experts, len(plan.teams)), team.key)
-        if not any(person.is_data_person for person in members):
+        if not any(person.is_analyst for person in members):
             yield Unmet("data_person", team.members, _why_lacking("data", of_data, len(plan.teams)), team.key)
 
 
@@ -278,7 +278,7 @@ def _missing(challenge: Challenge | None, members: Iterable[Person]) -> set[str]
 
 def _has_roles(members: Iterable[Person]) -> bool:
     listed = list(members)
-    return any(person.is_expert for person in listed) and any(person.is_data_person for person in listed)
+    return any(person.is_expert for person in listed) and any(person.is_analyst for person in listed)
 
 
 def _share(values: Iterable[float]) -> float | None:

@@ -36,7 +36,7 @@ class Person:
         return self.craft == DOMAIN_EXPERT
 
     @property
-    def is_data_person(self) -> bool:
+    def is_analyst(self) -> bool:
         """Whether this is one of the data people."""
         return self.craft in DATA_ROLES
 

@@ -127,7 +127,7 @@ def unit_points(members: Collection[Person]) -> int:
 
 def lacking_roles(members: Collection[Person]) -> int:
     """Count what a team lacks of a domain expert and a data person."""
-    return (not any(person.is_expert for person in members)) + (not any(person.is_data_person for person in members))
+    return (not any(person.is_expert for person in members)) + (not any(person.is_analyst for person in members))
 
 
 def parted_pairs(problem: Problem, plan: Plan) -> Iterator[tuple[str, str]]:
