@@ -54,6 +54,9 @@ bench-judging: setup ## measure rankings against a known truth; written to bench
 bench-storm: setup ## let 2,000 people register in the last minute; written to bench/storm.md
 	$(BIN)/python -m bench.storm
 
+bench-matching: setup ## make teams of generated people, beside chance, first come and preferences; to bench/matching.md
+	$(BIN)/python -m bench.matching
+
 lock: setup ## write requirements/*.lock anew from pyproject.toml; UPGRADE=--upgrade for newer versions
 	$(LOCK) $(UPGRADE) -o requirements/base.lock
 	$(LOCK) $(UPGRADE) --group dev -c requirements/base.lock -o requirements/dev.lock
