@@ -14,10 +14,12 @@ from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.events.setup.models import WindowKind
 from hackathon.teams.board import api as board_api
 from hackathon.teams.board import routes as board
+from hackathon.teams.formation import api as formation_api
 from hackathon.teams.formation import reactions, routes
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.policy import FOLLOWING, FOLLOWING_MERGES
 from hackathon.teams.formation.queries import captain_grants, member_grants, questions_taken, team_names, without_team
+from hackathon.teams.invitations import api as invitations_api
 from hackathon.teams.invitations import reactions as invitation_reactions
 from hackathon.teams.invitations import routes as invitations
 from hackathon.teams.invitations.policy import EXPIRING as EXPIRING_INVITATIONS
@@ -31,6 +33,7 @@ from hackathon.teams.membership import reactions as membership_reactions
 from hackathon.teams.membership import routes as membership
 from hackathon.teams.mentors import reactions as mentor_reactions
 from hackathon.teams.mentors import routes as mentors
+from hackathon.teams.requests import api as requests_api
 from hackathon.teams.requests import reactions as request_reactions
 from hackathon.teams.requests import routes as requests
 from hackathon.teams.requests.policy import EXPIRING as EXPIRING_REQUESTS
@@ -88,6 +91,7 @@ def install(house: Contributions, _settings: Settings) -> None:
 
 def _install_joining(house: Contributions) -> None:
     """Register the ways into a team beside joining an open one."""
+    house.blueprints += [formation_api.blueprint, requests_api.blueprint, invitations_api.blueprint]
     house.team_actions += [requests.team_action, invitations.accept_action, invitations.invite_action]
     house.add_panel("team", requests.captain_panel)
     house.add_panel("team", requests.asker_panel)

@@ -43,9 +43,13 @@ RELEASED = ("judging.ranking", "judging.awards", "promotion.", "judging.api_rank
 
 BODIES: dict[str, dict[str, object]] = {
     "api_events.register": {"craft": "designer"},
+    "api_invitations.invite": {"account_id": 1},
     "api_matchings.ask": {"scope": "everybody"},
     "api_project.write": {"title": "After"},
     "api_ticket.write": {"link": "https://tracker.example.org/7"},
+    "api_requests.ask": {},
+    "api_requests.accept": {},
+    "api_requests.decline": {},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
 }
 """What programs send, by endpoint: sound, so that the answer is the policy's."""

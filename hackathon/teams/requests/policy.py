@@ -19,13 +19,14 @@ def can_ask(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision
     return takes_part(actor, event) & takes_people(team) & is_forming(actor, event, at=at) & _is_asked(team)
 
 
+def can_read_requests(actor: Actor, team: Team) -> Decision:
+    """Show who asks to its captain only."""
+    return allow_if(leads(actor, team), _("Only the captain of this team answers requests."))
+
+
 def can_answer(actor: Actor, team: Team, event: Event, *, at: datetime) -> Decision:
     """Let the captain answer while teams form."""
-    return (
-        allow_if(leads(actor, team), _("Only the captain of this team answers requests."))
-        & takes_people(team)
-        & is_forming(actor, event, at=at)
-    )
+    return can_read_requests(actor, team) & takes_people(team) & is_forming(actor, event, at=at)
 
 
 def can_withdraw(actor: Actor, request: JoinRequest) -> Decision:

@@ -8,13 +8,13 @@ from hackathon.core.decisions import Missing, require
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.teams.formation.models import Team
-from hackathon.teams.formation.policy import is_member, leads, takes_part
+from hackathon.teams.formation.policy import is_member, takes_part
 from hackathon.teams.formation.queries import team_seen
 from hackathon.teams.formation.states import TeamEntry
 from hackathon.teams.requests.commands import accept_request, ask_team, decline_request, withdraw_request
 from hackathon.teams.requests.forms import AnswerForm, AskForm
 from hackathon.teams.requests.models import JoinRequest
-from hackathon.teams.requests.policy import can_answer, can_ask
+from hackathon.teams.requests.policy import can_answer, can_ask, can_read_requests
 from hackathon.teams.requests.queries import askers_of, is_request_to, request_waiting
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import received_at, session, working
@@ -74,7 +74,7 @@ def withdraw(slug: str, team_id: int, request_id: int) -> ResponseReturnValue:
 
 def captain_panel(viewing: Viewing, team: Team) -> Panel | None:
     """Show the captain who asks to join, with a form to answer."""
-    if not leads(viewing.actor, team):
+    if not can_read_requests(viewing.actor, team):
         return None
     askers = askers_of(viewing.session, team.id)
     if not askers:
