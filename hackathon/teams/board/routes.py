@@ -33,21 +33,17 @@ FEW, MOST_OFFERED = 8, 100
 def index(slug: str) -> ResponseReturnValue:
     """Show the teams, those that fit the reader first, and who is looking for one."""
     event, sought = event_by_slug(session(), current_actor(), slug), filter_asked()
-    questions = accepted_challenges(session(), event.id)
+    questions, actor = accepted_challenges(session(), event.id), current_actor()
     board = board_of(viewing(), event, questions={each.id for each in questions})
-    teams, actor = page_in(board.teams_for_reader(sought)), current_actor()
-    return render_template(
-        "teams/board/index.html",
-        page=replace(teams, rows=[(team, why_join(fit)) for team, fit in teams.rows]),
-        people=_people(board, sought, questions).rows if board.seekers is not None else None,
-        few=FEW,
-        waiting=waiting_of(session(), actor.id, event.id) if board.me else None,
-        founding=can_found_team(actor, event, at=now()),
-        wishing=can_wish(actor, event, at=now()),
-        organizes=organizes(actor, event),
-        entry_labels=ENTRY_LABELS,
-        **_frame(event, board, sought, questions),
-    )
+    shown = {
+        "page": _teams(board, sought),
+        "people": _people(board, sought, questions).rows[:FEW] if board.seekers is not None else None,
+        "waiting": waiting_of(session(), actor.id, event.id) if board.me else None,
+        "founding": can_found_team(actor, event, at=now()),
+        "wishing": can_wish(actor, event, at=now()),
+        "organizes": organizes(actor, event),
+    }
+    return render_template("teams/board/index.html", **shown, **_frame(event, board, sought, questions))
 
 
 @blueprint.get("/people")
@@ -64,6 +60,11 @@ def looking(slug: str) -> ResponseReturnValue:
         inviting=_inviting(event, board),
         **_frame(event, board, sought, questions),
     )
+
+
+def _teams(board: Board, sought: Filter) -> Page:
+    page = page_in(board.teams_for_reader(sought))
+    return replace(page, rows=[(team, why_join(fit)) for team, fit in page.rows])
 
 
 def _people(board: Board, sought: Filter, questions: Sequence[Challenge]) -> Page:
@@ -86,6 +87,7 @@ def _frame(event: Event, board: Board, sought: Filter, questions: Sequence[Chall
         "event": event,
         "board": board,
         "sought": sought,
+        "entry_labels": ENTRY_LABELS,
         "crafts": list(CRAFT_LABELS.items()),
         "units": [(unit, unit) for unit in board.units],
         "questions": [(each.id, each.title) for each in questions],

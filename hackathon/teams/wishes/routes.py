@@ -75,13 +75,13 @@ def companions(slug: str) -> ResponseReturnValue:
     return render_template("teams/wishes/companions.html", **shown), form.status
 
 
-@blueprint.post("/companions/<int:wish_id>/withdraw")
+@blueprint.post("/companions/<int:together_id>/withdraw")
 @signed_in
-def withdraw(slug: str, wish_id: int) -> ResponseReturnValue:
+def withdraw(slug: str, together_id: int) -> ResponseReturnValue:
     """Take a wish to be in a team with somebody back."""
     _event_of_mine(slug)
     with working() as work:
-        withdraw_together(work, wish_id)
+        withdraw_together(work, together_id)
     flash(_("Taken back."), "success")
     return redirect(url_for(".companions", slug=slug))
 
@@ -114,14 +114,14 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template("teams/wishes/index.html", **shown), form.status
 
 
-@blueprint.post("/wishes/<int:wish_id>/drop")
+@blueprint.post("/wishes/<int:apart_id>/drop")
 @signed_in
-def drop(slug: str, wish_id: int) -> ResponseReturnValue:
+def drop(slug: str, apart_id: int) -> ResponseReturnValue:
     """Let two people be in one team again."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_read_wishes(current_actor(), event))
     with working() as work:
-        drop_apart(work, event.id, wish_id)
+        drop_apart(work, event.id, apart_id)
     flash(_("Taken back."), "success")
     return redirect(url_for(".index", slug=slug))
 
