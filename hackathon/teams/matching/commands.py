@@ -23,6 +23,7 @@ from hackathon.teams.matching.queries import (
     anybody_alone,
     draft_of,
     in_order_of_registration,
+    keep_event,
     last_edit_of,
     lock_teams,
     names_in,
@@ -136,7 +137,7 @@ def apply_plan(work: Work, run_id: int, *, version: int | None = None) -> Matchi
     led by whoever of it registered first. Everybody who is concerned is told why, once.
     """
     draft = _locked(work, run_id, version)
-    event = work.lock(Event, draft.run.event_id)
+    event = keep_event(work.session, draft.run.event_id)
     standing = lock_teams(work.session, event.id)
     problem = problem_of(work.session, event, draft.run.scope)
     _require_same_world(work, event, draft, problem)

@@ -268,6 +268,16 @@ def runs_before(session: Session, at: datetime) -> Sequence[int]:
     return session.scalars(select(MatchingRun.id).where(MatchingRun.asked_at < at)).all()
 
 
+def keep_event(session: Session, event_id: int) -> Event:
+    """Load an event fresh and keep others from editing it until the end, but nobody from joining one of its teams.
+
+    A row that is locked for a change of its own would be waited for by whoever inserts something that refers to it,
+    and has locked a team already: a deadlock.
+    """
+    kept = select(Event).where(Event.id == event_id).with_for_update(read=True)
+    return session.scalars(kept, execution_options={"populate_existing": True}).one()
+
+
 def lock_teams(session: Session, event_id: int) -> Mapping[int, Team]:
     """Load the teams of an event fresh, by id, and keep people from coming and going until the end."""
     living = select(Team).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED).order_by(Team.id)
