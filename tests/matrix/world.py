@@ -24,6 +24,8 @@ from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.handover.models import Tracker
+from hackathon.teams.formation.models import Team
+from hackathon.teams.wishes.models import ApartWish, TogetherWish
 from tests.clocks import NOON
 from tests.factories import (
     make_account,
@@ -39,7 +41,9 @@ from tests.factories.announcements import make_announcement
 from tests.factories.guidance import make_dataset, make_matrix, make_tool, make_use
 from tests.factories.imports import make_import
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
+from tests.factories.matching import make_plan
 from tests.factories.saving import saved
+from tests.factories.teams import make_invitation, make_invitation_link, make_request
 
 ROLES = (
     "stranger",
@@ -114,8 +118,11 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "ballot_id": ballot.id,
         "account_id": people["participant"].id,
         "registration_id": registration.id,
+        "run_id": make_plan(session, event, organizer, (None, [people["participant"]])).id,
         "announcement_id": make_announcement(session, event).id,
         **_links(session, event, organizer),
+        **_joining(session, team),
+        **_wishes(session, event, people),
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
         **_guided(session, project, people["product_owner"], captain),
@@ -145,6 +152,23 @@ def _links(session: Session, event: Event, organizer: Account) -> dict[str, Any]
     link = make_join_link(session, event, organizer)
     personal = make_personal_link(session, event, organizer)
     return {"link_id": link.id, "newcomer_id": make_newcomer(session, link).id, "personal_id": personal.id}
+
+
+def _joining(session: Session, team: Team) -> dict[str, Any]:
+    """Make somebody who asks the team, somebody whom it invited, and a link by which it invites."""
+    return {
+        "request_id": make_request(session, team).id,
+        "invitation_id": make_invitation(session, team).id,
+        "invitation_link_id": make_invitation_link(session, team).id,
+    }
+
+
+def _wishes(session: Session, event: Event, people: dict[str, Account]) -> dict[str, Any]:
+    """Make what the participant wished, and with whom they must not be in a team."""
+    one, other = people["participant"].id, people["member"].id
+    together = TogetherWish(event_id=event.id, account_id=one, other_id=other, wished_at=NOON)
+    apart = ApartWish(event_id=event.id, one_id=one, other_id=other, told_by_id=one, told_at=NOON)
+    return {"together_id": saved(session, together).id, "apart_id": saved(session, apart).id}
 
 
 def _after(session: Session, people: dict[str, Account], *, challenge_owner: Account) -> dict[str, Any]:
