@@ -1,5 +1,6 @@
 """`hackathon match`: people and challenges of spreadsheets in, teams out; needs no installation."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def match(people: Path, challenges: Path, out: Path, **limits: float) -> None:
         raise BadInput(f"--min-size {limits['min_size']} is more than --max-size {limits['max_size']}.")
     if not out.absolute().parent.is_dir():
         raise BadInput(f"--out {out}: there is no such folder.")
+    gc.disable()  # it slows the import of numbers, and this ends before there is anything to collect
     # On matrices as small as these several threads wait for each other; one is faster, and sums in one order only.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = "hackathon.teams.matching.cli"

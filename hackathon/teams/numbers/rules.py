@@ -38,7 +38,7 @@ class Numbers:
         self.role = [EXPERT * person.is_expert + DATA * person.is_analyst for person in self.people]
         self.has = [sum(self.skills[skill] for skill in person.skills) for person in self.people]
         self.masters = [_mastered(person, self.skills) for person in self.people]
-        self.wanted = [[self.skills.get(skill, 0) for skill in each.skills] for each in self.challenges]
+        self.wanted = [[self.skills.get(skill, 0) for skill in sorted(each.skills)] for each in self.challenges]
         self.points = [[choice_points(person, each) for person in self.people] for each in self.challenges]
         # One more at the end of each: it is what NOWHERE, being -1, finds.
         self.points.append([0] * len(self.people))

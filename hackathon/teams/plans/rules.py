@@ -88,7 +88,7 @@ def figures(problem: Problem, plan: Plan) -> Figures:
     sizes = range(problem.min_size, problem.max_size + 1)
     ranks = [_rank(people[key], team.challenge) for team in plan.teams for key in team.members if people[key].choices]
     covers = [
-        1 - len(_missing(challenges.get(team.challenge or ""), members)) / len(challenges[team.challenge].skills)
+        _cover(challenges[team.challenge], members)
         for team, members in zip(plan.teams, teams, strict=True)
         if team.challenge is not None and challenges[team.challenge].skills
     ]
@@ -274,6 +274,10 @@ def _rank(person: Person, challenge: str | None) -> int | None:
 
 def _missing(challenge: Challenge | None, members: Iterable[Person]) -> set[str]:
     return set(challenge.skills if challenge else ()).difference(*(person.skills for person in members))
+
+
+def _cover(challenge: Challenge, members: Iterable[Person]) -> float:
+    return (len(challenge.skills) - len(_missing(challenge, members))) / len(challenge.skills)
 
 
 def _has_roles(members: Iterable[Person]) -> bool:

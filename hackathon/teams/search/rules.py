@@ -14,7 +14,7 @@ from hackathon.teams.problems.rules import Plan, PlannedTeam
 
 ROUNDS = 40
 """Rounds of a search at most; it ends before when a round changes nothing."""
-FEW_ROUNDS = 4
+FEW_ROUNDS = 2
 """Rounds after which most of what can be gained is gained."""
 LOOKED_AT = 30
 """Teams that somebody without choices is tried in, in each round."""
@@ -111,13 +111,15 @@ class Search:
         seat.points = self.worth(seat, seat.members)
         seat.changed = self.moves
 
-    def loosen(self) -> None:
-        """Let everybody move alone from now on; wishes still count."""
-        for item, seat in list(self.where.items()):
-            del self.where[item]
+    def loosen(self) -> bool:
+        """Let everybody move alone from now on, and tell whether that is new; wishes still count."""
+        groups = [item for item in self.where if len(item) > 1]
+        for item in groups:
+            seat = self.where.pop(item)
             self.where |= {(person,): seat for person in item}
         for seat in self.seats:
             seat.items = [(person,) for item in seat.items for person in item]
+        return bool(groups)
 
     def keep_if_better(self, change: Callable[[], None]) -> bool:
         """Make a change of several moves, and take it back unless the plan is worth more."""

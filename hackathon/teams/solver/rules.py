@@ -31,8 +31,8 @@ def finished(search: Search, seed: int, is_over: IsOver, rounds: int = ROUNDS) -
     """Improve a plan, first with groups that move together, then with everybody alone."""
     dice = _dice(seed)
     improve(search, dice, is_over, rounds)
-    search.loosen()
-    improve(search, dice, is_over, rounds)
+    if search.loosen():
+        improve(search, dice, is_over, rounds)
     return search.plan()
 
 
