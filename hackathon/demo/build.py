@@ -14,7 +14,7 @@ from hackathon.demo.promotion import plan_case
 from hackathon.demo.script import EventScript, Person, read_events, read_people
 from hackathon.demo.serve import served_meanwhile
 from hackathon.demo.story import Story, World
-from hackathon.demo.teams import plan_team, plan_wishes
+from hackathon.demo.teams import plan_callers, plan_team, plan_wishes
 from hackathon.people.accounts.models import Account
 from hackathon.toolbox import Toolbox
 
@@ -48,6 +48,7 @@ def build_demo(toolbox: Toolbox) -> None:
 def _plan_work(story: Story, event: EventScript, people: Mapping[str, Person], now: datetime) -> None:
     for team in event.teams:
         plan_team(story, event, team)
+        plan_callers(story, event, team, until=now)
         if team.project:
             plan_project(story, Made(event, team, team.project), people, until=now)
     plan_wishes(story, event, until=now)

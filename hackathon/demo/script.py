@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hackathon.teams.formation.states import TeamEntry
+
 DATA = files("hackathon.demo") / "data"
 DOMAIN = "demo.example"
 _MOMENT = re.compile(r"(now)?([+-]\d+) (\d\d):(\d\d)")
@@ -99,7 +101,7 @@ class ProjectScript:
 
 @dataclass(frozen=True, kw_only=True)
 class TeamScript:
-    """A team, its captain first, and its project if it has one."""
+    """A team, its captain first, who waits to get in, and its project if it has one."""
 
     name: str
     challenge: str
@@ -107,6 +109,10 @@ class TeamScript:
     pitch: str
     wanted: Sequence[str]
     at: str
+    entry: str = TeamEntry.OPEN
+    asked_by: Mapping[str, str] = field(default_factory=dict)
+    invited: Sequence[str] = ()
+    mentor: str = ""
     project: ProjectScript | None = None
 
     @property

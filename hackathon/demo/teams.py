@@ -8,6 +8,10 @@ from hackathon.demo.script import EventScript, TeamScript
 from hackathon.demo.story import Story, World
 from hackathon.teams.formation.commands import found_team, join_team, lock_team
 from hackathon.teams.formation.rules import TeamDraft
+from hackathon.teams.formation.states import TeamEntry
+from hackathon.teams.invitations.commands import invite_person
+from hackathon.teams.mentors.commands import attach_mentor
+from hackathon.teams.requests.commands import accept_request, ask_team
 from hackathon.teams.wishes.commands import rank_challenges, wish_together
 
 COMPLETE = 4
@@ -37,16 +41,50 @@ def plan_wishes(story: Story, event: EventScript, *, until: datetime) -> None:
         story.plan(until - WISHED, partial(_wish, event=event, one=one, other=other))
 
 
+def plan_callers(story: Story, event: EventScript, team: TeamScript, *, until: datetime) -> None:
+    """Let people ask to be in a team, be invited to it, and help it, without an answer so far."""
+    for name, message in team.asked_by.items():
+        story.plan(until - WISHED, partial(_ask, event=event, team=team, name=name, message=message))
+    for name in team.invited:
+        story.plan(until - WISHED, partial(_invite, event=event, team=team, name=name))
+    if team.mentor:
+        story.plan(until - WISHED, partial(_mentor, event=event, team=team))
+
+
 def _found(world: World, event: EventScript, team: TeamScript) -> None:
     challenge_id = world.id_or_none("challenge", event.key, team.challenge)
-    draft = TeamDraft(team.name, team.pitch, challenge_id, team.wanted)
+    draft = TeamDraft(team.name, team.pitch, challenge_id, team.wanted, entry=team.entry)
     with world.acting(team.captain) as work:
         world.ids["team", event.key, team.name] = found_team(work, world.id("event", event.key), draft).id
 
 
 def _join(world: World, event: EventScript, team: TeamScript, member: str) -> None:
+    if team.entry == TeamEntry.BY_REQUEST:
+        request_id = _asked(world, event, team, member, "")
+        with world.acting(team.captain) as work:
+            accept_request(work, request_id)
+        return
     with world.acting(member) as work:
         join_team(work, world.id("team", event.key, team.name))
+
+
+def _ask(world: World, event: EventScript, team: TeamScript, name: str, message: str) -> None:
+    _asked(world, event, team, name, message)
+
+
+def _asked(world: World, event: EventScript, team: TeamScript, name: str, message: str) -> int:
+    with world.acting(name) as work:
+        return ask_team(work, world.id("team", event.key, team.name), message).id
+
+
+def _invite(world: World, event: EventScript, team: TeamScript, name: str) -> None:
+    with world.acting(team.captain) as work:
+        invite_person(work, world.id("team", event.key, team.name), world.id("person", name))
+
+
+def _mentor(world: World, event: EventScript, team: TeamScript) -> None:
+    with world.acting(team.mentor) as work:
+        attach_mentor(work, world.id("team", event.key, team.name), world.id("person", team.mentor))
 
 
 def _lock(world: World, event: EventScript, team: TeamScript) -> None:
