@@ -88,7 +88,8 @@ def _concerned(event_id: int, scope: str) -> Select[int, str, str, list[str], st
     """Select who takes part and has no team, and for the whole event also everybody who has one."""
     of_team = and_(TeamMember.event_id == Registration.event_id, TeamMember.account_id == Registration.account_id)
     is_alone = and_(Registration.state.in_(TAKING_PART), TeamMember.team_id.is_(None))
-    concerned = or_(is_alone, TeamMember.team_id.is_not(None)) if scope == Scope.EVERYBODY else is_alone
+    living = select(Team.id).where(Team.event_id == event_id, Team.state != TeamState.DISSOLVED)
+    concerned = or_(is_alone, TeamMember.team_id.in_(living)) if scope == Scope.EVERYBODY else is_alone
     return (
         select(
             Registration.account_id,
