@@ -23,6 +23,9 @@ from hackathon.judging.rubric import routes as rubric
 from hackathon.judging.rubric.commands import copy_rubric
 from hackathon.judging.rubric.policy import PROVIDE
 from hackathon.judging.rubric.reactions import provide
+from hackathon.judging.standings import reactions as following_ballots
+from hackathon.judging.standings import routes as standings
+from hackathon.judging.standings.policy import COMPUTING
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -38,13 +41,14 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_panel("event", awards.event_panel)
     house.add_panel("project", awards.project_panel)
     house.reactions += _reactions()
+    house.add_job(COMPUTING, "hackathon.judging.standings.jobs:compute")
     house.audiences["judges.behind"] = EventAudience(lazy("Judges who are behind"), behind)
     house.reminders.append(_closing())
 
 
 def _blueprint() -> Blueprint:
     package = Blueprint("judging", __name__)
-    for feature in (rubric, assignment, ballots, ranking, awards):
+    for feature in (rubric, assignment, ballots, standings, ranking, awards):
         package.register_blueprint(feature.blueprint)
     return package
 
@@ -65,5 +69,6 @@ def _reactions() -> list[Reaction]:
         Reaction(PROVIDE, (EventPublished,), provide),
         Reaction("judging.assignment.tell_assigned", (JudgesAssigned,), telling_judges.tell_assigned),
         Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
+        *following_ballots.REACTIONS,
         Reaction("judging.ranking.tell_everyone", (ResultsReleased,), tell_everyone),
     ]

@@ -80,6 +80,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_matching_runs_event", ["event_id", "id"], unique=False)
 
     op.create_table(
+        "standings",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("judges", sa.Integer(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("components", sa.Integer(), nullable=False),
+        sa.Column("variance_ratio", sa.Double(), nullable=True),
+        sa.Column("winner_stability", sa.Double(), nullable=True),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_standings_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_standings")),
+    )
+    op.create_table(
         "together_wishes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -364,6 +378,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_together_wishes_other")
 
     op.drop_table("together_wishes")
+    op.drop_table("standings")
     with op.batch_alter_table("matching_runs", schema=None) as batch_op:
         batch_op.drop_index("ix_matching_runs_event")
 

@@ -1,8 +1,9 @@
 """When ballots are open, who has a conflict of interest, and what a ballot must hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
@@ -30,6 +31,21 @@ class Marks:
 
     def __bool__(self) -> bool:
         return bool(self.scores or self.feedback or self.note)
+
+
+@dataclass(frozen=True, order=True)
+class Given:
+    """What one judge gave one project: the mean over the criteria by their weights."""
+
+    judge_id: int
+    project_id: int
+    score: float
+
+
+def basis_of(given: Iterable[Given]) -> str:
+    """Name a set of scores by its contents, so that what was computed from it is known to be of now."""
+    lines = (f"{each.judge_id} {each.project_id} {each.score:.9f}" for each in sorted(given))
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

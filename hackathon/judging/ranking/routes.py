@@ -16,6 +16,7 @@ from hackathon.judging.ranking.forms import ReleaseForm
 from hackathon.judging.ranking.policy import can_preview_release, can_release, can_see_ranking
 from hackathon.judging.ranking.queries import preview_of, standings_of
 from hackathon.judging.rubric.queries import rubric_of
+from hackathon.judging.standings.policy import can_see_standings
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
 
@@ -35,6 +36,7 @@ def show(slug: str) -> ResponseReturnValue:
         rubric=rubric_of(session(), event.id),
         progress=progress_of(session(), event.id),
         may_preview=can_preview_release(current_actor(), event),
+        may_doubt=can_see_standings(current_actor(), event),
     )
 
 

@@ -31,7 +31,7 @@ class Standing:
     """A project with its place among those that common judges connect it to, counted from 1 in each `component`.
 
     `score` is without judges' severity, `raw_mean` as given; `tied_with_next` tells that the difference to the one
-    below could be chance, which says nothing about the one after that.
+    below could be chance, which says nothing about the one after that; `may_be_first` that the one to the first could.
     """
 
     place: int
@@ -42,6 +42,7 @@ class Standing:
     raw_place: int
     ballots: int
     tied_with_next: bool
+    may_be_first: bool
     component: int
 
 
@@ -183,6 +184,7 @@ def _placed(fitted: _Fitted, part: Collection[str], component: int) -> Iterator[
             raw_place=raw_places[name],
             ballots=fitted.counts[name],
             tied_with_next=below is not None and not fitted.is_separable(name, below),
+            may_be_first=not fitted.is_separable(order[0], name),
             component=component,
         )
 

@@ -100,8 +100,8 @@ def test_standings_of_one_ballot_each_say_that_nobody_knows_how_sure_they_are() 
     found = standings(ballots("J: a 4, b 2"))
 
     assert found.rows == [
-        Standing(1, "a", 4.0, None, 4.0, 1, 1, tied_with_next=True, component=1),
-        Standing(2, "b", 2.0, None, 2.0, 2, 1, tied_with_next=False, component=1),
+        Standing(1, "a", 4.0, None, 4.0, 1, 1, tied_with_next=True, may_be_first=True, component=1),
+        Standing(2, "b", 2.0, None, 2.0, 2, 1, tied_with_next=False, may_be_first=True, component=1),
     ]
     assert (found.variance_ratio, found.winner_stability) == (None, None)
     assert found.warnings == (

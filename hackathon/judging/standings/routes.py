@@ -1,0 +1,41 @@
+"""The organizers' page of how sure a ranking is."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from hackathon.core.decisions import require
+from hackathon.core.i18n import _
+from hackathon.events.setup.queries import event_by_slug
+from hackathon.judging.rubric.queries import rubric_of
+from hackathon.judging.standings.commands import ask_for_standings
+from hackathon.judging.standings.policy import can_see_standings
+from hackathon.judging.standings.queries import standings_kept
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.database import session, working
+
+blueprint = Blueprint("standings", __name__, url_prefix="/events/<slug>/judging/standings")
+
+
+@blueprint.get("")
+@signed_in
+def show(slug: str) -> ResponseReturnValue:
+    """Show organizers the ranking with judges' severity taken out, and how sure it is."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(can_see_standings(current_actor(), event))
+    return render_template(
+        "judging/standings/show.html",
+        event=event,
+        shown=standings_kept(session(), event.id),
+        rubric=rubric_of(session(), event.id),
+    )
+
+
+@blueprint.post("")
+@signed_in
+def compute(slug: str) -> ResponseReturnValue:
+    """Have it computed anew."""
+    event_id = event_by_slug(session(), current_actor(), slug).id
+    with working() as work:
+        ask_for_standings(work, event_id)
+    flash(_("Being computed. Reload in a moment."), "info")
+    return redirect(url_for(".show", slug=slug))
