@@ -103,6 +103,7 @@ _COMPOUND: dict[Any, Callable[[tuple[Any, ...], Named], Schema]] = {
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
+    float: {"type": "number"},
     bool: {"type": "boolean"},
     NoneType: {"type": "null"},
     Any: {},
