@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired
 
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
+from hackathon.people.profiles.forms import SkillsField
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.rules import ENTRY_LABELS, TeamDraft, wanted_skills_in
@@ -15,14 +16,6 @@ from hackathon.web.forms import SENTENCE, ChoicesField, Form, LineField, TextFie
 
 NAME = 80
 PITCH = 2000
-
-
-class SkillsField(LineField):
-    """Skills parted by commas."""
-
-    def process_data(self, value: Iterable[str] | None) -> None:
-        """Show a stored list as one line."""
-        self.data = ", ".join(value or ())
 
 
 class TeamForm(Form):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hackathon.core.decisions import Decision, Invalid, allow_if
+from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.people.profiles.models import CRAFT_LABELS, DATA_CRAFTS, Craft
-from hackathon.people.profiles.rules import skills_in
+from hackathon.people.profiles.rules import skill_names_in
 from hackathon.teams.formation.states import TeamEntry
 
 DATA_PERSON = "data_person"
@@ -55,10 +55,7 @@ def missing_roles(crafts: Iterable[str], wanted: Iterable[str]) -> list[str]:
 
 def wanted_skills_in(typed: str) -> list[str]:
     """Part the skills that a team looks for at the commas; raise `Invalid` where they are too many or too long."""
-    try:
-        return skills_in(typed)
-    except Invalid as refusal:
-        raise Invalid("wanted_skills", refusal.sentence) from None
+    return skill_names_in(typed, field="wanted_skills")
 
 
 def has_room(size: int, limit: int) -> Decision:

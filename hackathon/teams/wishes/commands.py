@@ -10,6 +10,7 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.queries import accepted
 from hackathon.events.setup.models import Event
+from hackathon.people.inbox.commands import notify
 from hackathon.teams.formation.queries import takes_part_in
 from hackathon.teams.wishes.facts import (
     ApartDropped,
@@ -115,6 +116,8 @@ def drop_apart(work: Work, event_id: int, wish_id: int) -> ApartWish:
     if wish is None:
         raise Missing(_("There is no such wish, or not any more."))
     _drop_apart(work, wish)
+    if wish.told_by_id == wish.one_id != work.actor.id:
+        _tell_teller(work, event, wish)
     return wish
 
 
@@ -142,6 +145,18 @@ def _note_apart(work: Work, event: Event, one_id: int | None, other_id: int) -> 
 def _drop_apart(work: Work, wish: ApartWish) -> None:
     work.session.delete(wish)
     work.record(ApartDropped(subject_id=wish.id, event_id=wish.event_id))
+
+
+def _tell_teller(work: Work, event: Event, wish: ApartWish) -> None:
+    """Tell who asked for it, without a name, since an inbox is read over shoulders."""
+    notify(
+        work,
+        [wish.told_by_id],
+        key=f"teams.wishes.apart_dropped:{wish.id}",
+        subject=_("The organizers of “%(event)s” took back what you told them") % {"event": event.name},
+        text=_("It was about being in a team with somebody. Ask an organizer if it should count."),
+        path=f"/events/{event.slug}/companions",
+    )
 
 
 def _require_two(work: Work, event: Event, one_id: int | None, other_id: int) -> None:

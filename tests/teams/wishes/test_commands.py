@@ -194,6 +194,8 @@ def test_apart_is_kept_and_dropped_by_organizers_only(
         drop_apart(work, event.id, wish_id)
 
     assert wishes_of_event(session, event.id) == NOTHING
+    told = session.execute(select(Notice.account_id, Notice.subject)).all()
+    assert [tuple(each) for each in told] == [(jo.id, "The organizers of “Spring” took back what you told them")]
 
 
 def test_organizer_whom_a_wish_names_can_neither_read_nor_drop_it(
