@@ -10,7 +10,7 @@ People who would work on a challenge that they did not rank, or ranked none, are
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hackathon.teams.numbers.rules import DATA, EXPERT, NOWHERE, Item, Numbers, wanting
 from hackathon.teams.problems.rules import DATA_ROLES, DOMAIN_EXPERT, Problem, StandingTeam
@@ -41,42 +41,40 @@ class Least:
 
 def least(problem: Problem) -> Least:
     """Bound what must stay unmet by counting people, places and roles for every possible number of new teams."""
-    possible = [_least_with(problem, teams) for teams in range(_most_teams(problem) + 1)]
-    best = min(possible)
-    return Least(best.unplaced, best.short, best.roles, tuple(each.teams[0] for each in possible if each == best))
-
-
-def _most_teams(problem: Problem) -> int:
-    most = sum(person.team is None for person in problem.people) // problem.min_size
-    limits = [places_for_teams(problem, challenge) for challenge in problem.challenges]
-    return min(most, sum(limits)) if limits else most
-
-
-def _least_with(problem: Problem, teams: int) -> Least:
-    free = [person for person in problem.people if person.team is None]
+    free = sum(person.team is None for person in problem.people)
     rooms = {team.key: room_in(problem, team) for team in problem.teams}
     short = {key: max(0, problem.min_size - len(members)) for key, members in problem.standing.items()}
     fillable = sum(places for key, places in short.items() if rooms[key])
-    spare = len(free) - teams * problem.min_size
-    return Least(
-        unplaced=max(0, len(free) - teams * problem.max_size - sum(rooms.values())),
-        short=sum(short.values()) - min(fillable, spare),
-        roles=sum(_least_lacking(problem, teams, rooms, crafts) for crafts in ((DOMAIN_EXPERT,), DATA_ROLES)),
-        teams=(teams,),
-    )
+    roles = [_standing_without(problem, rooms, crafts) for crafts in ((DOMAIN_EXPERT,), DATA_ROLES)]
+    possible = [
+        Least(
+            unplaced=max(0, free - teams * problem.max_size - sum(rooms.values())),
+            short=sum(short.values()) - min(fillable, free - teams * problem.min_size),
+            roles=sum(full + max(0, teams + open_ - there) for full, open_, there in roles),
+            teams=(teams,),
+        )
+        for teams in range(_most_teams(problem, free) + 1)
+    ]
+    best = min(possible)
+    return replace(best, teams=tuple(each.teams[0] for each in possible if each == best))
+
+
+def _most_teams(problem: Problem, free: int) -> int:
+    limits = [places_for_teams(problem, challenge) for challenge in problem.challenges]
+    return min(free // problem.min_size, sum(limits)) if limits else free // problem.min_size
+
+
+def _standing_without(problem: Problem, rooms: Mapping[str, int], crafts: Collection[str]) -> tuple[int, int, int]:
+    """Count standing teams without any of these crafts, full ones and others, and the free people who have one."""
+    have = {person.team for person in problem.people if person.craft in crafts}
+    lacking = [rooms[team.key] for team in problem.teams if team.key not in have]
+    free = sum(person.team is None and person.craft in crafts for person in problem.people)
+    return lacking.count(0), len(lacking) - lacking.count(0), free
 
 
 def room_in(problem: Problem, team: StandingTeam) -> int:
     """Tell how many people a standing team can take in."""
     return max(0, problem.max_size - len(problem.standing[team.key])) if team.is_open else 0
-
-
-def _least_lacking(problem: Problem, teams: int, rooms: Mapping[str, int], crafts: Collection[str]) -> int:
-    """Count the teams that stay without any of these crafts at least."""
-    have = {person.team for person in problem.people if person.craft in crafts}
-    free = sum(person.team is None and person.craft in crafts for person in problem.people)
-    lacking = [rooms[team.key] for team in problem.teams if team.key not in have]
-    return lacking.count(0) + max(0, teams + len(lacking) - lacking.count(0) - free)
 
 
 @dataclass(eq=False)

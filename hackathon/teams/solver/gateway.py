@@ -1,7 +1,7 @@
 """The door to HiGHS: plans from the heuristic and from linear models, the best of them, and a bound that is proven."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, isfinite
 from time import monotonic
 from typing import Literal
@@ -21,8 +21,8 @@ from hackathon.teams.worth.rules import prices_of, worth_of
 
 GAP = 0.005
 """The share of the bound that a plan may stay below it; a better one is not looked for."""
-NODES = 500
-"""The nodes of a search tree after which HiGHS stops."""
+WORK = 5_000
+"""The nodes of a search tree after which HiGHS stops, times the variables: a node takes longer in a large model."""
 SLACK = 1e-6
 """What a solver takes for whole: bounds are rounded down to whole points above it."""
 
@@ -72,7 +72,8 @@ class _Solving:
             self._enumerate(search)
         else:
             self._aggregate(search.numbers)
-        if not self._is_good_enough():
+        if not self._is_good_enough() and not self._is_over():
+            self.report(90, _("Another plan is tried."))
             self._take(first_plan(self.problem, self.seed, self._is_over, rounds=ROUNDS))
         return Solved(self.plan, self.objective, self.bound, self.stopped_by, monotonic() - self.began)
 
@@ -88,24 +89,33 @@ class _Solving:
             self.bound = self.objective
 
     def _aggregate(self, numbers: Numbers) -> None:
-        """Solve the aggregate model in fractions, which is fast, and only if that is not good enough in whole numbers.
-
-        Where no solution keeps all wishes that could be kept, they are left to the search.
-        """
+        """Solve the counted model, of all wishes and roles if that has a solution, else of fewer."""
         unmet = least(self.problem)
-        for is_bound, items in ((True, whole_groups(numbers)), (False, alone(numbers))):
-            aggregate = Aggregate(Search(numbers, items), unmet, is_bound=is_bound)
-            for whole in (False, True):
-                self.report(60 if whole else 30, _("Challenges are given teams and people."))
-                answer = self._maximum(aggregate.model, whole=whole, gap=GAP / 2)
-                if answer.status == INFEASIBLE:
-                    break
-                self._lower_bound(aggregate, unmet, answer)
-                self._try(aggregate, answer)
-                if self._is_good_enough() or self._is_over():
-                    return
-            else:
+        anyhow = replace(unmet, roles=2 * len(self.problem.people))
+        for items, limits, is_bound in (
+            (whole_groups(numbers), unmet, True),
+            (alone(numbers), unmet, False),
+            (alone(numbers), anyhow, False),
+        ):
+            aggregate = Aggregate(Search(numbers, items), limits, is_bound=is_bound)
+            if self._solve(aggregate, unmet) or self._is_over():
                 return
+
+    def _solve(self, aggregate: Aggregate, unmet: Least) -> bool:
+        """Solve it in fractions, which is fast, and only if that is not good enough in whole numbers.
+
+        Returns whether there is a solution.
+        """
+        for whole in (False, True):
+            self.report(60 if whole else 30, _("Challenges are given teams and people."))
+            answer = self._maximum(aggregate.model, whole=whole, gap=GAP / 2)
+            if answer.status == INFEASIBLE:
+                return False
+            self._lower_bound(aggregate, unmet, answer)
+            self._try(aggregate, answer)
+            if self._is_good_enough() or self._is_over():
+                break
+        return True
 
     def _lower_bound(self, aggregate: Aggregate, unmet: Least, answer: OptimizeResult) -> None:
         """Put together what must stay unmet at least and what the rest can be worth at most."""
@@ -159,5 +169,5 @@ def maximum(model: Model, *, whole: bool, gap: float, time_limit: float) -> Opti
         constraints=LinearConstraint(matrix, model.row_lower, model.row_upper),
         bounds=Bounds(np.array(model.lower), np.array(model.upper)),
         integrality=np.array(model.whole) if whole else None,
-        options={"mip_rel_gap": gap, "node_limit": NODES, "time_limit": time_limit},
+        options={"mip_rel_gap": gap, "node_limit": max(1, WORK // len(model.objective)), "time_limit": time_limit},
     )
