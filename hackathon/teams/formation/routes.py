@@ -212,10 +212,14 @@ def needs(viewing: Viewing, event: Event) -> list[Need]:
     alone = [gap.name for gap in gaps if gap.members < PAIR]
     no_domain = [gap.name for gap in gaps if not gap.domain]
     no_data = [gap.name for gap in gaps if not gap.data]
-    looking = url_for("teams.board.looking", slug=event.slug)
     board_url = url_for("teams.board.index", slug=event.slug)
     found = [
-        _need(people, ngettext("%(count)s person has no team", "%(count)s people have no team", len(people)), looking),
+        _need(
+            people,
+            ngettext("%(count)s person has no team", "%(count)s people have no team", len(people)),
+            url_for("teams.matching.index", slug=event.slug),
+            _("Match them"),
+        ),
         _need(alone, ngettext("%(count)s team is one person", "%(count)s teams are one person", len(alone)), board_url),
         _need(
             no_domain,
@@ -236,8 +240,8 @@ def funnel(viewing: Viewing, event: Event) -> list[FunnelStep]:
     return [FunnelStep(_("In a team"), people_in_teams(viewing.session, event.id))]
 
 
-def _need(names: Sequence[str], sentence: str, url: str) -> Need:
-    return Need(sentence % {"count": len(names)}, url, _("Look"), names=names, icon="users")
+def _need(names: Sequence[str], sentence: str, url: str, action: str = "") -> Need:
+    return Need(sentence % {"count": len(names)}, url, action or _("Look"), names=names, icon="users")
 
 
 def _rights(view: Viewing, seen: TeamSeen) -> dict[str, object]:
