@@ -23,8 +23,10 @@ GAP = 0.005
 """The share of the bound that a plan may stay below it; a better one is not looked for."""
 WORK = 5_000
 """The nodes of a search tree after which HiGHS stops, times the variables: a node takes longer in a large model."""
-SLACK = 1e-6
-"""What a solver takes for whole: bounds are rounded down to whole points above it."""
+TOLERANCE = 1e-3
+"""By how much a solver may be wrong: so much is given before a bound is rounded down to whole points."""
+SHORTEST = 1e-3
+"""Seconds that HiGHS is given at least."""
 
 OPTIMAL, INFEASIBLE = 0, 2
 """What scipy calls these two ends."""
@@ -75,6 +77,8 @@ class _Solving:
         if not self._is_good_enough() and not self._is_over():
             self.report(90, _("Another plan is tried."))
             self._take(first_plan(self.problem, self.seed, self._is_over, rounds=ROUNDS))
+        if self._is_good_enough():
+            self.stopped_by = "gap"
         return Solved(self.plan, self.objective, self.bound, self.stopped_by, monotonic() - self.began)
 
     def _enumerate(self, search: Search) -> None:
@@ -119,13 +123,13 @@ class _Solving:
 
     def _lower_bound(self, aggregate: Aggregate, unmet: Least, answer: OptimizeResult) -> None:
         """Put together what must stay unmet at least and what the rest can be worth at most."""
-        dual = answer.fun if answer.mip_dual_bound is None else answer.mip_dual_bound
+        dual = answer.fun if answer.status == OPTIMAL and answer.mip_dual_bound is None else answer.mip_dual_bound
         if dual is None or not isfinite(dual):
-            return
+            return  # fractions that were not solved to the end bound nothing
         prices = prices_of(self.problem)
         costs = prices.unplaced * unmet.unplaced + prices.short * unmet.short + prices.role * unmet.roles
         costs += prices.parted * parted_at_least(aggregate.numbers)
-        bound = floor(SLACK - dual) + aggregate.constant - costs
+        bound = floor(TOLERANCE - dual) + aggregate.constant - costs
         self.bound = bound if self.bound is None else min(bound, self.bound)
 
     def _try(self, aggregate: Aggregate, answer: OptimizeResult) -> None:
@@ -139,7 +143,7 @@ class _Solving:
 
     def _maximum(self, model: Model, *, whole: bool, gap: float) -> OptimizeResult:
         """Ask HiGHS; it is told to stop by gap or nodes, and by the clock only when nothing else stopped it."""
-        answer = maximum(model, whole=whole, gap=gap, time_limit=max(SLACK, self.ends - monotonic()))
+        answer = maximum(model, whole=whole, gap=gap, time_limit=max(SHORTEST, self.ends - monotonic()))
         if answer.status not in (OPTIMAL, INFEASIBLE):
             self.stopped_by = "time" if self._is_over() else "nodes"
         return answer
