@@ -70,8 +70,7 @@ def invite_address(work: Work, team_id: int, email: str) -> str | None:
     """
     team, event = _inviting(work, team_id)
     email, token = plain_email(email), new_token()
-    owner = account_by_email(work.session, email)
-    owner_id = owner.id if owner is not None and owner.state == AccountState.ACTIVE else None
+    owner_id = _owner_of(work, team, email)
     invitation = _invite(work, team, event, account_id=owner_id, email=email, token_hash=token_hash(token))
     if not work.session.info["sends_mail"]:
         return token
@@ -115,8 +114,10 @@ def follow_mail(work: Work, invitation_id: int) -> Invitation:
         invitation_holds(invitation, at=work.received_at)
         & is_for(work.actor, invitation, own.email if own is not None else None)
     )
-    is_new, invitation.account_id = invitation.account_id is None, work.actor.id
-    return _accept_or_keep(work, team, invitation, is_new=is_new)
+    kept = invitation_waiting(work.session, team.id, work.actor.id)
+    if kept is None:
+        invitation.account_id = work.actor.id
+    return _accept_or_keep(work, team, kept or invitation, is_new=kept is None)
 
 
 def follow_link(work: Work, link_id: int) -> Invitation:
@@ -203,6 +204,14 @@ def _inviting(work: Work, team_id: int) -> tuple[Team, Event]:
     event = work.get(Event, team.event_id)
     require(can_invite(work.actor, team, event, at=work.received_at))
     return team, event
+
+
+def _owner_of(work: Work, team: Team, email: str) -> int | None:
+    """Find whose address it is, unless they are invited already: a refusal would tell the captain whose it is."""
+    owner = account_by_email(work.session, email)
+    if owner is None or owner.state != AccountState.ACTIVE:
+        return None
+    return None if invitation_waiting(work.session, team.id, owner.id) else owner.id
 
 
 def _invite(work: Work, team: Team, event: Event, **whom: Any) -> Invitation:

@@ -239,6 +239,21 @@ def test_mailed_invitation_waits_for_who_has_to_register_first(session: Session,
     assert members(session, team) == {captain.id, newcomer.id}
 
 
+def test_mail_to_somebody_who_is_invited_already_tells_nothing_and_leads_to_the_same_invitation(
+    session: Session, working: Working
+) -> None:
+    team, captain, person = inviting_team(session)
+    make_invitation(session, team, person)
+
+    with working(captain) as work:
+        invite_address(work, team.id, person.email)
+    mailed = session.scalars(select(Invitation).where(Invitation.email == person.email)).one()
+    with working(person) as work:
+        follow_mail(work, mailed.id)
+
+    assert (states(session), members(session, team)) == (["ACCEPTED", "PENDING"], {captain.id, person.id})
+
+
 def test_link_lets_in_as_many_as_it_says_and_keeps_a_use_for_who_registers_first(
     session: Session, working: Working
 ) -> None:
