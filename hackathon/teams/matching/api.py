@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.teams.matching.commands import apply_plan, ask_for_plan
-from hackathon.teams.matching.queries import draft_of, run_seen
-from hackathon.teams.matching.rules import LARGEST_SEED, LONGEST_TIME, Asked
+from hackathon.teams.matching.queries import draft_of, names_in, run_seen
+from hackathon.teams.matching.rules import LARGEST_SEED, LONGEST_TIME, Asked, read, said
 from hackathon.teams.situation.rules import Scope
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises, versioned
@@ -45,7 +45,10 @@ class PlannedTeamShown(TypedDict):
 
 
 class MatchingShown(TypedDict):
-    """A proposal of teams; shares are from 0 to 1 and null over nothing, `teams` is empty until it is made."""
+    """A proposal of teams; shares are from 0 to 1 and null over nothing, `teams` is empty until it is made.
+
+    `unmet` says what could not be met, for whom and why.
+    """
 
     id: int
     scope: str
@@ -60,6 +63,7 @@ class MatchingShown(TypedDict):
     top1: float | None
     top3: float | None
     skill_cover: float | None
+    unmet: list[str]
     stopped_by: str
     version: int
     url: str
@@ -100,6 +104,7 @@ def apply(slug: str, run_id: int) -> Response:
 def _answer(event: Event, run_id: int) -> Response:
     run = run_seen(session(), current_actor(), event, run_id)
     draft = draft_of(session(), run)
+    names = names_in(session(), draft)
     teams: list[PlannedTeamShown] = [
         {
             "name": team.name,
@@ -125,6 +130,7 @@ def _answer(event: Event, run_id: int) -> Response:
         "top1": figures.get("top1"),
         "top3": figures.get("top3"),
         "skill_cover": figures.get("skill_cover"),
+        "unmet": [said(read(row), names) for row in run.unmet],
         "stopped_by": run.stopped_by,
         "version": run.version,
         "url": url_for("teams.matching.show", slug=event.slug, run_id=run.id),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, Viewing
@@ -27,7 +27,7 @@ from hackathon.web.paging import page_in, page_of
 
 blueprint = Blueprint("matching", __name__, url_prefix="/events/<slug>/teams/matching")
 RUN = "/<int:run_id>"
-CARDS = 24
+CARDS = 20
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -160,4 +160,5 @@ def _last_change(preview: Preview) -> dict[str, Any] | None:
 
 
 def _to(slug: str, run_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".show", slug=slug, run_id=run_id))
+    """Lead back to the plan, and to the page of its teams that was looked at."""
+    return redirect(url_for(".show", slug=slug, run_id=run_id, page=request.args.get("page")))
