@@ -63,7 +63,9 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
-    house.administration.append(NavigationItem(lazy("Trackers"), "promotion.handover.index", 60, covers=("promotion.handover.index",)))
+    house.administration.append(
+        NavigationItem(lazy("Trackers"), "promotion.handover.index", 60, covers=("promotion.handover.index",))
+    )
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
