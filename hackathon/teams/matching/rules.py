@@ -112,8 +112,8 @@ class Names:
         return named.get(key, _("somebody") if kind == "person" else key)
 
     def all_of(self, keys: Iterable[str]) -> str:
-        """Name several people."""
-        return ", ".join(self.of("person", key) for key in keys)
+        """Name several people, by name."""
+        return ", ".join(sorted(self.of("person", key) for key in keys))
 
 
 UNMET_LABELS: dict[str, LazySentence] = {
