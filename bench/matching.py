@@ -18,17 +18,9 @@ from time import monotonic
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from hackathon.teams.plans.rules import (
-    DOMAIN_EXPERT,
-    Challenge,
-    Figures,
-    Person,
-    Plan,
-    PlannedTeam,
-    Problem,
-    figures,
-)
-from hackathon.teams.worth.rules import choice_points, clashing_pairs, parted_pairs
+from hackathon.placing.plans.rules import Figures, figures
+from hackathon.placing.problems.rules import DOMAIN_EXPERT, Challenge, Person, Plan, PlannedTeam, Problem
+from hackathon.placing.worth.rules import choice_points, clashing_pairs, parted_pairs
 
 RESULTS = Path(__file__).parent / "matching.md"
 COMMAND = Path(sys.executable).parent / "hackathon"

@@ -13,7 +13,7 @@ from hackathon.core.facts import KINDS
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "hackathon"
-PACKAGES = ("people", "guidance", "events", "teams", "projects", "judging", "promotion")
+PACKAGES = ("placing", "people", "guidance", "events", "teams", "projects", "judging", "promotion")
 FEATURE_FILES = frozenset(
     "__init__ states rules facts models policy queries commands forms routes api reactions jobs gateway cli".split()  # noqa: SIM905
 )

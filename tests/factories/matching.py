@@ -9,12 +9,12 @@ from hackathon.core.work import unit_of_work
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
+from hackathon.placing.problems.rules import Plan, PlannedTeam, Problem
 from hackathon.teams.formation.models import Team
 from hackathon.teams.matching.commands import propose_plan
 from hackathon.teams.matching.models import MatchingRun
 from hackathon.teams.matching.policy import SOLVING
 from hackathon.teams.matching.rules import Solution
-from hackathon.teams.problems.rules import Plan, PlannedTeam, Problem
 from hackathon.teams.situation.queries import problem_of
 from hackathon.teams.situation.rules import Scope, person_key, question_key, team_key
 from tests.clocks import NOON

@@ -9,19 +9,9 @@ from pathlib import Path
 
 from hackathon.core.i18n import gettext as _
 from hackathon.core.sheets import Sheet, WrongCell
-from hackathon.teams.plans.rules import (
-    LEVEL_UNSAID,
-    LEVELS,
-    ROLES,
-    Challenge,
-    Person,
-    Plan,
-    Problem,
-    Unmet,
-    figures,
-    unmet,
-)
-from hackathon.teams.solver.gateway import Solved, solve
+from hackathon.placing.plans.rules import Unmet, figures, unmet
+from hackathon.placing.problems.rules import LEVEL_UNSAID, LEVELS, ROLES, Challenge, Person, Plan, Problem
+from hackathon.placing.solver.gateway import Solved, solve
 
 REQUIRED = ("person", "role")
 OPTIONAL = ("skills", "choices", "with", "apart", "unit")

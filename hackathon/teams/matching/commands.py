@@ -12,6 +12,9 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.people.inbox.commands import notify
+from hackathon.placing.plans.rules import figures, reasons, unmet
+from hackathon.placing.problems.rules import Plan, PlannedTeam, Problem
+from hackathon.placing.worth.rules import worth_of
 from hackathon.teams.formation.commands import found_teams, take_all_in
 from hackathon.teams.formation.rules import TeamPlan
 from hackathon.teams.matching.facts import MatchingApplied, MatchingAsked, MatchingDiscarded, MatchingProposed
@@ -44,7 +47,6 @@ from hackathon.teams.matching.rules import (
     written_reason,
 )
 from hackathon.teams.matching.states import RUN_FLOW, RunState
-from hackathon.teams.plans.rules import Plan, PlannedTeam, Problem, figures, reasons, unmet, worth_of
 from hackathon.teams.situation.queries import problem_of
 from hackathon.teams.situation.rules import id_in, outdated, person_key, world_of
 

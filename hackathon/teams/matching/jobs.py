@@ -7,15 +7,15 @@ from hackathon.core.i18n import _
 from hackathon.core.jobs import JobContext, report_progress
 from hackathon.core.work import unit_of_work
 from hackathon.events.setup.models import Event
+from hackathon.placing.problems.rules import ProblemError, check
+from hackathon.placing.solver.gateway import solve as solve_problem
 from hackathon.teams.matching.commands import give_up, propose_plan
 from hackathon.teams.matching.models import MatchingRun
 from hackathon.teams.matching.policy import SOLVING
 from hackathon.teams.matching.queries import SOLVE
 from hackathon.teams.matching.rules import Solution
 from hackathon.teams.matching.states import RunState
-from hackathon.teams.problems.rules import ProblemError, check
 from hackathon.teams.situation.queries import problem_of
-from hackathon.teams.solver.gateway import solve as solve_problem
 
 Reporter = Callable[[int, str], None]
 

@@ -15,6 +15,8 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.models import Registration
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
+from hackathon.placing.plans.rules import Unmet
+from hackathon.placing.problems.rules import Plan, PlannedTeam, Problem
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import without_team
 from hackathon.teams.formation.states import TeamState
@@ -22,7 +24,6 @@ from hackathon.teams.matching.models import MatchingEdit, MatchingPlace, Matchin
 from hackathon.teams.matching.policy import can_see_matchings
 from hackathon.teams.matching.rules import TEAM_LACKS, Names, lack_of, noted, read, read_reason, said
 from hackathon.teams.matching.states import RunState
-from hackathon.teams.plans.rules import Plan, PlannedTeam, Problem, Unmet
 from hackathon.teams.situation.queries import NO_WISHES, problem_of
 from hackathon.teams.situation.rules import CHANGE_LABELS, World, changes, person_key, question_key, team_key, world_of
 from hackathon.teams.wishes.models import TogetherWish

@@ -6,9 +6,10 @@ from math import ceil
 from typing import Any
 
 from hackathon.core.i18n import LazySentence, _, lazy, ngettext
-from hackathon.teams.plans.rules import Plan, Problem, Reason, Unmet, unmet, worth_of
+from hackathon.placing.plans.rules import Reason, Unmet, unmet
+from hackathon.placing.problems.rules import Plan, Problem
+from hackathon.placing.worth.rules import FIRST_CHOICE, worth_of
 from hackathon.teams.situation.rules import Scope
-from hackathon.teams.worth.rules import FIRST_CHOICE
 
 LONGEST_NAME = 80
 LARGEST_SEED = 999_999

@@ -14,10 +14,10 @@ from hackathon.events.registration.states import TAKING_PART
 from hackathon.events.setup.models import Event
 from hackathon.people.profiles.models import Craft, Profile
 from hackathon.people.profiles.rules import Skill
+from hackathon.placing.problems.rules import LEVEL_UNSAID, LEVELS, Person, Problem, StandingTeam
+from hackathon.placing.problems.rules import Challenge as Question
 from hackathon.teams.formation.models import Team, TeamMember
 from hackathon.teams.formation.states import TeamEntry, TeamState
-from hackathon.teams.problems.rules import LEVEL_UNSAID, LEVELS, Person, Problem, StandingTeam
-from hackathon.teams.problems.rules import Challenge as Question
 from hackathon.teams.situation.rules import Scope, person_key, question_key, team_key
 from hackathon.teams.wishes.queries import Wishes, wishes_of_event
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hackathon.core.i18n import LazySentence, _, lazy, ngettext
-from hackathon.teams.problems.rules import Problem
+from hackathon.placing.problems.rules import Problem
 
 NAMED_CHANGES = 5
 """How many reasons a sentence names before it counts the rest."""

@@ -13,12 +13,12 @@ from hackathon.core.jobs import JobContext, due_jobs, run_job
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
+from hackathon.placing.problems.rules import Plan, Problem
 from hackathon.teams.matching import commands
 from hackathon.teams.matching.jobs import solve
 from hackathon.teams.matching.models import MatchingPlace, MatchingRun
 from hackathon.teams.matching.policy import SOLVING
 from hackathon.teams.matching.rules import Asked, Solution
-from hackathon.teams.problems.rules import Plan, Problem
 from hackathon.teams.situation.rules import Scope
 from hackathon.teams.wishes.models import ChoiceList
 from tests.clocks import NOON, StandingClock

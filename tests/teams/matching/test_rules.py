@@ -2,9 +2,9 @@
 
 import pytest
 
+from hackathon.placing.plans.rules import SENTENCES, Reason, Unmet, unmet
+from hackathon.placing.problems.rules import Person, Plan, Problem
 from hackathon.teams.matching.rules import balance, how_good, read, team_names, written
-from hackathon.teams.plans.rules import SENTENCES, Reason, Unmet, unmet
-from hackathon.teams.problems.rules import Person, Plan, Problem
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
-from hackathon.teams.problems.rules import Challenge, Person, Problem, StandingTeam, check
+from hackathon.placing.problems.rules import Challenge, Person, Problem, StandingTeam, check
 from hackathon.teams.situation.queries import problem_of
 from hackathon.teams.situation.rules import Scope
 from hackathon.teams.wishes.models import ApartWish, ChoiceList, TogetherWish

@@ -4,10 +4,10 @@ from dataclasses import astuple
 
 from hypothesis import given, settings
 
-from hackathon.teams.plans.rules import Person, Plan, PlannedTeam, Problem, worth_of
-from hackathon.teams.solver.rules import begun, first_plan
-from hackathon.teams.worth.rules import broken_rules, prices_of
-from tests.teams.drawing import problems
+from hackathon.placing.problems.rules import Person, Plan, PlannedTeam, Problem
+from hackathon.placing.solver.rules import begun, first_plan
+from hackathon.placing.worth.rules import broken_rules, prices_of, worth_of
+from tests.placing.drawing import problems
 
 PATIENT = settings(deadline=None, max_examples=30)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
 
-from hackathon.teams.numbers.rules import NOWHERE, Item, Numbers
-from hackathon.teams.problems.rules import Plan, PlannedTeam
+from hackathon.placing.numbers.rules import NOWHERE, Item, Numbers
+from hackathon.placing.problems.rules import Plan, PlannedTeam
 
 ROUNDS = 40
 """Rounds of a search at most; it ends before when a round changes nothing."""

@@ -4,26 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from hackathon.teams.plans.rules import (
+from hackathon.placing.plans.rules import Figures, Reason, Unmet, figures, reasons, unmet
+from hackathon.placing.problems.rules import (
     Challenge,
-    Figures,
     Person,
     Plan,
     PlannedTeam,
     Problem,
     ProblemError,
-    Reason,
     StandingTeam,
-    Unmet,
-    Worth,
     check,
-    figures,
     moved,
-    reasons,
-    unmet,
-    worth_of,
 )
-from hackathon.teams.worth.rules import prices_of
+from hackathon.placing.worth.rules import Worth, prices_of, worth_of
 
 ADA = Person("ada", "domain_expert", {"sql": 4}, ("wind", "sun"), "Grid")
 BEA = Person("bea", "data_scientist", {"python": 3}, ("sun", "wind"), "Trade")

@@ -9,19 +9,12 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from hackathon.teams.plans.rules import (
-    Plan,
-    PlannedTeam,
-    Problem,
-    figures,
-    reasons,
-    unmet,
-    worth_of,
-)
-from hackathon.teams.solver import gateway
-from hackathon.teams.solver.gateway import Solved, solve
-from hackathon.teams.worth.rules import broken_rules
-from tests.teams.drawing import problems
+from hackathon.placing.plans.rules import figures, reasons, unmet
+from hackathon.placing.problems.rules import Plan, PlannedTeam, Problem
+from hackathon.placing.solver import gateway
+from hackathon.placing.solver.gateway import Solved, solve
+from hackathon.placing.worth.rules import broken_rules, worth_of
+from tests.placing.drawing import problems
 
 FOREVER = 600.0
 PATIENT = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])

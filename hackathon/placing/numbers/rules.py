@@ -5,8 +5,8 @@ So a team is weighed in microseconds. The points are those of `worth`; a test co
 
 from collections.abc import Iterable, Sequence
 
-from hackathon.teams.problems.rules import Person, Problem
-from hackathon.teams.worth.rules import (
+from hackathon.placing.problems.rules import Person, Problem
+from hackathon.placing.worth.rules import (
     MASTERED,
     MASTERY,
     UNIT,

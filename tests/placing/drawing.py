@@ -5,7 +5,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from hackathon.teams.plans.rules import ROLES, Challenge, Person, Problem, StandingTeam
+from hackathon.placing.problems.rules import ROLES, Challenge, Person, Problem, StandingTeam
 
 SKILLS = ("python", "sql", "telling", "maps")
 UNITS = ("", "Grid", "Trade")

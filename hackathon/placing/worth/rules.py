@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import astuple, dataclass
 from itertools import combinations
 
-from hackathon.teams.problems.rules import Challenge, Person, Plan, PlannedTeam, Problem
+from hackathon.placing.problems.rules import Challenge, Person, Plan, PlannedTeam, Problem
 
 FIRST_CHOICE = 36
 """Points a person is worth in the challenge ranked first; in one not ranked, none.

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
-from hackathon.teams.aggregate.rules import Place, least, room_in
-from hackathon.teams.numbers.rules import Item, Numbers, wanting
-from hackathon.teams.problems.rules import Plan, Problem
-from hackathon.teams.search.rules import FEW_ROUNDS, ROUNDS, IsOver, Search, Seat, foundable, improve
+from hackathon.placing.aggregate.rules import Place, least, room_in
+from hackathon.placing.numbers.rules import Item, Numbers, wanting
+from hackathon.placing.problems.rules import Plan, Problem
+from hackathon.placing.search.rules import FEW_ROUNDS, ROUNDS, IsOver, Search, Seat, foundable, improve
 
 
 def first_plan(problem: Problem, seed: int, is_over: IsOver = lambda: False, *, rounds: int = FEW_ROUNDS) -> Plan:

@@ -11,13 +11,13 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from hackathon.core.i18n import gettext as _
-from hackathon.teams.aggregate.rules import Aggregate, Least, Model, least
-from hackathon.teams.enumeration.rules import Enumeration, is_small
-from hackathon.teams.numbers.rules import Numbers
-from hackathon.teams.problems.rules import Plan, Problem, check
-from hackathon.teams.search.rules import ROUNDS, Search
-from hackathon.teams.solver.rules import alone, begun, divide, finished, first_plan, parted_at_least, whole_groups
-from hackathon.teams.worth.rules import prices_of, worth_of
+from hackathon.placing.aggregate.rules import Aggregate, Least, Model, least
+from hackathon.placing.enumeration.rules import Enumeration, is_small
+from hackathon.placing.numbers.rules import Numbers
+from hackathon.placing.problems.rules import Plan, Problem, check
+from hackathon.placing.search.rules import ROUNDS, Search
+from hackathon.placing.solver.rules import alone, begun, divide, finished, first_plan, parted_at_least, whole_groups
+from hackathon.placing.worth.rules import prices_of, worth_of
 
 GAP = 0.005
 """The share of the bound that a plan may stay below it; a better one is not looked for."""

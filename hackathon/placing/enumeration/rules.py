@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import comb
 
-from hackathon.teams.aggregate.rules import INFINITE, Model, Terms
-from hackathon.teams.numbers.rules import NOWHERE, Item
-from hackathon.teams.search.rules import Search, Seat
+from hackathon.placing.aggregate.rules import INFINITE, Model, Terms
+from hackathon.placing.numbers.rules import NOWHERE, Item
+from hackathon.placing.search.rules import Search, Seat
 
 MOST_TEAMS = 1_500
 """So many possible teams take HiGHS a moment; with more, those that are worth the same keep it busy for minutes."""

@@ -1,28 +1,18 @@
-"""What a plan reaches, what it could not meet for whom and why, and why each person is where they are.
-
-The whole matching model is imported from here: what is given (`problems`), what a plan is worth (`worth`), and this.
-"""
+"""What a plan reaches, what it could not meet for whom and why, and why each person is where they are."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hackathon.core.i18n import LazySentence, lazy
-from hackathon.teams.problems.rules import DATA_ROLES as DATA_ROLES
-from hackathon.teams.problems.rules import DOMAIN_EXPERT as DOMAIN_EXPERT
-from hackathon.teams.problems.rules import LEVEL_UNSAID as LEVEL_UNSAID
-from hackathon.teams.problems.rules import LEVELS as LEVELS
-from hackathon.teams.problems.rules import ROLES as ROLES
-from hackathon.teams.problems.rules import Challenge as Challenge
-from hackathon.teams.problems.rules import Person as Person
-from hackathon.teams.problems.rules import Plan as Plan
-from hackathon.teams.problems.rules import PlannedTeam as PlannedTeam
-from hackathon.teams.problems.rules import Problem as Problem
-from hackathon.teams.problems.rules import ProblemError as ProblemError
-from hackathon.teams.problems.rules import StandingTeam as StandingTeam
-from hackathon.teams.problems.rules import check as check
-from hackathon.teams.problems.rules import moved as moved
-from hackathon.teams.worth.rules import Worth as Worth
-from hackathon.teams.worth.rules import (
+from hackathon.placing.problems.rules import (
+    DOMAIN_EXPERT,
+    Challenge,
+    Person,
+    Plan,
+    PlannedTeam,
+    Problem,
+)
+from hackathon.placing.worth.rules import (
     clashing_pairs,
     parted_pairs,
     places_for_teams,
@@ -30,7 +20,6 @@ from hackathon.teams.worth.rules import (
     places_short,
     teams_over,
 )
-from hackathon.teams.worth.rules import worth_of as worth_of
 
 Name = Callable[[str, str], str]
 """Gives the name of a "person", "team" or "challenge" for its key."""

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hackathon.teams.numbers.rules import DATA, EXPERT, NOWHERE, Item, Numbers, wanting
-from hackathon.teams.problems.rules import DATA_ROLES, DOMAIN_EXPERT, Problem, StandingTeam
-from hackathon.teams.search.rules import Search, Seat
-from hackathon.teams.worth.rules import MASTERED, UNIT, places_for_teams
+from hackathon.placing.numbers.rules import DATA, EXPERT, NOWHERE, Item, Numbers, wanting
+from hackathon.placing.problems.rules import DATA_ROLES, DOMAIN_EXPERT, Problem, StandingTeam
+from hackathon.placing.search.rules import Search, Seat
+from hackathon.placing.worth.rules import MASTERED, UNIT, places_for_teams
 
 Terms = list[tuple[int, float]]
 Feature = tuple[str, int]
