@@ -8,15 +8,10 @@ import click
 
 from hackathon.core.decisions import Refusal
 from hackathon.core.named import named
+from hackathon.program import BadInput
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SIZE = click.IntRange(min=1)
-
-
-class BadInput(click.ClickException):
-    """Something is wrong in what was given."""
-
-    exit_code = 2
 
 
 @click.command()
@@ -28,10 +23,10 @@ class BadInput(click.ClickException):
 @click.option("--time-limit", type=click.FloatRange(min=0), default=30, show_default=True, help="Seconds at most.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where the teams go.")
 def match(people: Path, challenges: Path, out: Path, **limits: float) -> None:
-    """Match PEOPLE (CSV: person,role,skills,choices,with,apart,unit) into teams for CHALLENGES.
+    """Match the people of a spreadsheet into teams: roles, wishes, choices, skills; and say what was not met.
 
-    CHALLENGES is CSV, too: challenge,skills,max_teams. Lists are parted by semicolons. The last line written is one
-    JSON object with the figures.
+    PEOPLE is CSV: person,role,skills,choices,with,apart,unit. CHALLENGES is CSV, too: challenge,skills,max_teams.
+    Lists are parted by semicolons. The last line written is one JSON object with the figures.
     """
     if limits["min_size"] > limits["max_size"]:
         raise BadInput(f"--min-size {limits['min_size']} is more than --max-size {limits['max_size']}.")

@@ -124,11 +124,16 @@ def _path_parameters(rule: Rule) -> list[dict[str, Any]]:
     ]
 
 
+def _names_a_version(method: str, promise: Promise) -> bool:
+    """Tell whether a request changes something that has a version, which it names; what begins only now has none."""
+    return promise.is_versioned and method not in SAFE_METHODS and promise.status != HTTPStatus.CREATED
+
+
 def _other_parameters(method: str, promise: Promise) -> Iterator[dict[str, Any]]:
     if promise.is_list:
         yield {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "default": 1}}
     yield from ({"name": name, "in": "query", "schema": {"type": "string"}} for name in promise.filters)
-    if promise.is_versioned and method not in SAFE_METHODS:
+    if _names_a_version(method, promise):
         yield {
             "name": "If-Match",
             "in": "header",
@@ -174,7 +179,7 @@ def _refusals(rule: Rule, method: str, view: Callable[..., Any], promise: Promis
         found.add(409)
     if promise.takes is not None:
         found |= {400, 413, 415, 422}
-    if promise.is_versioned and method not in SAFE_METHODS:
+    if _names_a_version(method, promise):
         found.add(428)
     return sorted(found)
 

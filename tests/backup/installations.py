@@ -8,7 +8,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, LargeBinary, Numeric, String, Table, insert, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Date,
+    LargeBinary,
+    Numeric,
+    String,
+    Table,
+    insert,
+    select,
+)
 
 from hackathon.core.db import UTCDateTime
 from hackathon.core.migrations import migrate_database
@@ -72,8 +85,10 @@ def _room_in(table: Table) -> int:
 
 
 def _value(column: Column[Any], number: int) -> object:
-    if column.nullable and number == 1:
+    if column.nullable and number == 1 and not _is_checked(column):
         return None
+    if column.name == "other_id":
+        return number % ROWS + 1
     kinds: list[tuple[type, object]] = [
         (UTCDateTime, MOMENT + timedelta(days=number, minutes=list(column.table.columns).index(column))),
         (Date, date(2026, 2, 27) + timedelta(days=number)),
@@ -84,6 +99,12 @@ def _value(column: Column[Any], number: int) -> object:
         (String, f"{number}{WORDS}"[: getattr(column.type, "length", None)]),
     ]
     return next((value for kind, value in kinds if isinstance(column.type, kind)), number)
+
+
+def _is_checked(column: Column[Any]) -> bool:
+    return any(
+        column.name in str(each.sqltext) for each in column.table.constraints if isinstance(each, CheckConstraint)
+    )
 
 
 def _store_files(connection: Connection, storage: Storage) -> None:

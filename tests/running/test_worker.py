@@ -1,5 +1,6 @@
 """A real forked worker on a real queue does what pokes ask for."""
 
+import pytest
 from sqlalchemy import select
 
 from hackathon.core.actors import system
@@ -24,6 +25,7 @@ def test_worker_poked_after_a_commit_delivers_and_runs_the_job(place: Place) -> 
     ]
 
 
+@pytest.mark.slow
 def test_worker_given_a_poke_for_finished_work_changes_nothing(place: Place) -> None:
     with place.toolbox.working(system("tests")) as work:
         job_id = work.request_job(JOB, 3).id

@@ -19,7 +19,7 @@ from hackathon.teams.formation.commands import found_teams, take_all_in
 from hackathon.teams.formation.rules import TeamPlan
 from hackathon.teams.matching.facts import MatchingApplied, MatchingAsked, MatchingDiscarded, MatchingProposed
 from hackathon.teams.matching.models import MatchingEdit, MatchingPlace, MatchingRun, MatchingTeam
-from hackathon.teams.matching.policy import can_match, can_see_matchings, can_solve
+from hackathon.teams.matching.policy import can_match, can_place, can_see_matchings, can_solve
 from hackathon.teams.matching.queries import (
     SOLVE,
     Draft,
@@ -100,6 +100,7 @@ def move_person(work: Work, run_id: int, account_id: int, to: str, *, version: i
     place = _movable(draft, account_id)
     before, was_in = draft.plan, place.planned_id
     draft, target = _with_target(work, draft, to)
+    require(can_place(work.actor, {account_id, *(draft.members_of(target) if target else ())}))
     place.planned_id = target.id if target else None
     if place.planned_id == was_in:
         raise Invalid("to", _("The plan has this person there already."))

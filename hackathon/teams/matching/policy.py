@@ -1,5 +1,6 @@
 """Who may have people matched, look at a plan of teams, change it, and make it so."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from hackathon.core.actors import Actor
@@ -25,6 +26,14 @@ def can_match(actor: Actor, event: Event, *, at: datetime) -> Decision:
         _("The time to hand in is over: teams stay as they are.")
         if event.state == EventState.PUBLISHED
         else _("This event is not open."),
+    )
+
+
+def can_place(actor: Actor, account_ids: Collection[int]) -> Decision:
+    """Let nobody decide with whom they are: what is refused would tell them who is to be kept apart from them."""
+    return allow_if(
+        actor.id not in account_ids,
+        _("You take part yourself: another organizer decides where you are, and who comes to your team."),
     )
 
 

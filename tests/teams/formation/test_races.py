@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from tests.factories import make_account, make_event, make_registration, make_te
 from tests.teams.racing import DONE, Attempt, race_of_processes, race_of_threads
 
 
+@pytest.mark.slow
 def test_fifty_concurrent_joins_to_a_team_with_two_places_left_give_two_members_and_48_refusals(
     live_engine: Engine, live_url: str
 ) -> None:

@@ -201,7 +201,7 @@ def test_a_new_team_that_is_too_small_is_not_made(session: Session, working: Wor
     with working(organizer) as work:
         commands.move_person(work, run.id, ada.id, "")
 
-    with pytest.raises(Conflict, match="The team has 1 people; the smallest size is 2"), working(organizer) as work:
+    with pytest.raises(Conflict, match="The team's size is 1; the smallest is 2"), working(organizer) as work:
         commands.apply_plan(work, run.id)
 
     assert session.scalar(select(func.count()).select_from(Team)) == 0

@@ -20,7 +20,7 @@ from hackathon.teams.matching.rules import Asked
 from hackathon.teams.situation.rules import Scope
 from hackathon.teams.wishes.models import ApartWish
 from tests.clocks import NOON, StandingClock
-from tests.factories import make_account, make_challenge, make_event, make_team
+from tests.factories import make_account, make_challenge, make_event, make_registration, make_team
 from tests.factories.matching import make_alone, make_plan
 from tests.factories.saving import saved
 
@@ -44,6 +44,10 @@ def planned(session: Session, run_id: int) -> dict[str, list[str]]:
 
 def team_named(session: Session, run: MatchingRun, name: str) -> str:
     return str(next(team.id for team in draft_of(session, run).teams if team.name == name))
+
+
+def team_of(session: Session, team: MatchingTeam) -> list[int]:
+    return list(session.scalars(select(MatchingPlace.account_id).where(MatchingPlace.planned_id == team.id)))
 
 
 def test_asking_keeps_what_was_asked_and_has_it_solved_in_the_background(session: Session, working: Working) -> None:
@@ -155,8 +159,8 @@ def test_hard_rules_are_kept_whatever_an_organizer_wants(session: Session, worki
         refused(organizer.id, ""),
     ] == [
         "Conflict: Ada, Cem would be in one team: They are to be kept apart, and are in one team.",
-        "Conflict: Team 1 has too few or too many people: The team has 3 people; the largest size is 2.",
-        "Conflict: A question has too many teams: The challenge Meters has 1 teams more than it may have.",
+        "Conflict: Team 1 has too few or too many people: The team's size is 3; the largest is 2.",
+        "Conflict: A question has too many teams: The challenge Meters may have fewer teams: 1 too many.",
         "Conflict: Owls takes nobody like this: it is complete, or chooses for itself.",
         "Conflict: This person is in a team that stands, and a plan keeps those. Move them on the team's page.",
         "Invalid: The plan has this person there already.",
@@ -164,6 +168,28 @@ def test_hard_rules_are_kept_whatever_an_organizer_wants(session: Session, worki
         "Missing: The plan does not know this person.",
     ]
     assert planned(session, run.id) == before
+
+
+def test_an_organizer_who_takes_part_learns_nothing_by_moving_themselves_or_others_to_them(
+    session: Session, working: Working
+) -> None:
+    organizer = make_account(session, "Olga")
+    event = make_event(session, "forming", organizer=organizer)
+    make_registration(session, event, organizer)
+    ada, bo, cy = make_alone(session, event, "Ada", "Bo", "Cy")
+    run = make_plan(session, event, organizer, (None, [organizer, ada]), (None, [bo, cy]))
+    teams = {account_id: str(team.id) for team in draft_of(session, run).teams for account_id in team_of(session, team)}
+    saved(session, ApartWish(event_id=event.id, one_id=bo.id, other_id=organizer.id, told_by_id=bo.id, told_at=NOON))
+
+    refusals = []
+    for person, target in ((organizer, bo), (bo, organizer), (cy, organizer)):
+        with pytest.raises(Denied) as refused, working(organizer) as work:
+            commands.move_person(work, run.id, person.id, teams[target.id])
+        refusals.append(refused.value.sentence)
+
+    assert set(refusals) == {
+        "You take part yourself: another organizer decides where you are, and who comes to your team."
+    }
 
 
 def test_of_two_organizers_who_change_the_same_plan_one_is_told_to_look_again(
