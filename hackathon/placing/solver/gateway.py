@@ -19,7 +19,7 @@ from hackathon.placing.search.rules import ROUNDS, Search
 from hackathon.placing.solver.rules import alone, begun, divide, finished, first_plan, parted_at_least, whole_groups
 from hackathon.placing.worth.rules import prices_of, worth_of
 
-GAP = 0.005
+GAP = 0.0075
 """The share of the bound that a plan may stay below it; a better one is not looked for."""
 WORK = 5_000
 """The nodes of a search tree after which HiGHS stops, times the variables: a node takes longer in a large model."""
