@@ -1,6 +1,6 @@
 """Reads about who takes part."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -135,10 +135,14 @@ class HomeEvents(NamedTuple):
 
     def begun(self, window: str, at: datetime, places: Collection[int]) -> bool:
         """Tell whether a window has opened at one of these places, at an event that is going on."""
-        return any(
-            event.id in places and event.state == EventState.PUBLISHED and event.window(window).opens_at <= at
-            for event in self.mine
-        )
+        return any(event.window(window).opens_at <= at for event in self._going_on(places))
+
+    def is_open(self, window: str, at: datetime, places: Collection[int]) -> bool:
+        """Tell whether a window is open at one of these places."""
+        return any(event.window(window).is_open(at) for event in self._going_on(places))
+
+    def _going_on(self, places: Collection[int]) -> Iterator[Event]:
+        return (event for event in self.mine if event.id in places and event.state == EventState.PUBLISHED)
 
 
 def events_of_home(seen: Viewing) -> HomeEvents:

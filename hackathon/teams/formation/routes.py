@@ -199,7 +199,7 @@ def home_cards(viewing: Viewing) -> list[HomeCard]:
 
 def _events_to_join(viewing: Viewing) -> Sequence[Event]:
     taking_part = viewing.actor.places("event", PARTICIPANT)
-    if not events_of_home(viewing).begun("forming", viewing.now, taking_part):
+    if not events_of_home(viewing).is_open("forming", viewing.now, taking_part):
         return []
     return events_to_join(viewing.session, viewing.actor, viewing.now)
 
