@@ -2,10 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
@@ -26,6 +39,9 @@ from hackathon.promotion.nominations.queries import awarded_without_case
 from hackathon.promotion.portfolio.rules import COLUMNS, Column, waiting_on
 
 PER_COLUMN = 8
+MOST_WAITING, MOST_MINE = 30, 10
+_MINE = "mine"
+_LAST = datetime.max.replace(tzinfo=UTC)
 _MILESTONES = {
     CaseNominated.kind: CaseState.NOMINATED,
     CaseRenominated.kind: CaseState.NOMINATED,
@@ -128,30 +144,47 @@ class Waiting:
     detail: str
 
 
-def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
-    """List what waits for a person: cases to screen or answer, evidence to accept, winners to nominate. One query."""
-    return [Waiting(*row) for row in session.execute(*_waiting_for(actor))]
+class OfHome(NamedTuple):
+    """What home says of promotion: what waits for a person, and the use cases that they made, nominated or own."""
+
+    waiting: list[Waiting]
+    cards: list[Card]
+
+
+def of_home(session: Session, actor: Actor) -> OfHome:
+    """Read both in one query: what is due first comes first, then use cases with the newest movement first."""
+    found = OfHome([], [])
+    for what, number, title, count, moment, detail, *card in session.execute(*_of_home(actor)):
+        if what == _MINE:
+            state, event, owner, asked = card
+            found.cards.append(card_of((number, title, state, moment, event, owner, asked)))
+        else:
+            found.waiting.append(Waiting(what, number, title, count, moment, detail))
+    found.waiting.sort(key=lambda each: (each.due or _LAST, each.number))
+    found.cards.sort(key=lambda card: card.state_since, reverse=True)
+    return found
 
 
 @prepared
-def _waiting_for(actor: Actor) -> Select[*tuple[Any, ...]]:
-    waits = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor), _to_nominate(actor)).subquery()
-    return select(waits).order_by(waits.c.due.nulls_last(), waits.c.number).limit(30)
+def _of_home(actor: Actor) -> Select[*tuple[Any, ...]]:
+    every = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor), _to_nominate(actor)).subquery()
+    waits = select(every).order_by(every.c.due.nulls_last(), every.c.number).limit(MOST_WAITING).subquery()
+    mine = _cases_of(actor).subquery()
+    card = (mine.c.state, mine.c.event, mine.c.owner, mine.c.offered_to)
+    both = union_all(
+        select(*waits.c, null(), null(), null(), null()),
+        select(literal(_MINE), mine.c.number, mine.c.title, literal(1), mine.c.state_since, literal(""), *card),
+    )
+    return select(both.subquery())
 
 
-def cases_of(session: Session, actor: Actor) -> list[Card]:
-    """List the use cases that a person made, nominated or owns, newest movement first."""
-    return [card_of(row) for row in session.execute(*_cases_of(actor))]
-
-
-@prepared
 def _cases_of(actor: Actor) -> Select[*tuple[Any, ...]]:
     mine = or_(
         UseCase.owner_id == actor.id,
         UseCase.nominated_by == actor.id,
         UseCase.team_id.in_(actor.places("team", "member")),
     )
-    return _cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(10)
+    return _cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(MOST_MINE)
 
 
 def adopted_of(session: Session, event_id: int) -> tuple[int, int]:

@@ -25,15 +25,15 @@ from hackathon.promotion.nominations.queries import case_of, newest_screening_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Filters,
+    OfHome,
     Waiting,
     adopted_of,
     board,
     card_of,
-    cases_of,
     listed_cases,
     milestones,
+    of_home,
     owners,
-    waiting_for,
 )
 from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
 from hackathon.web.access import current_actor, signed_in
@@ -184,12 +184,16 @@ def _chart(lineage: Lineage, measured: list[Measured]) -> Chart | None:
 
 def home_cards(view: Viewing) -> list[HomeCard]:
     """Tell people what waits for them: screening, an offer, evidence, a winner that nobody nominated yet."""
-    return [_home_card(each) for each in waiting_for(view.session, view.actor)]
+    return [_home_card(each) for each in _of_home(view).waiting]
+
+
+def _of_home(view: Viewing) -> OfHome:
+    return view.once("promotion of home", lambda: of_home(view.session, view.actor))
 
 
 def home_section(view: Viewing) -> HomeSection | None:
     """List what became of a person's work."""
-    cards = cases_of(view.session, view.actor)
+    cards = _of_home(view).cards
     if not cards:
         return None
     rows = [(card, STATE_LABELS[card.state], STATE_TONES.get(card.state, "neutral")) for card in cards]
