@@ -122,12 +122,12 @@ def _counted(given: _Given, weights: Mapping[str, float]) -> tuple[list[Ballot],
 def _remarks(given: _Given, halves: Sequence[str]) -> Iterator[str]:
     if halves:
         named = ", ".join(halves[:NAMED_AT_MOST]) + (", …" if len(halves) > NAMED_AT_MOST else "")
-        yield _("%(count)s ballots lack a criterion and are not counted: %(named)s.") % {
+        yield _("Not counted, for lack of a criterion: %(named)s (%(count)s in all).") % {
             "count": len(halves),
             "named": named,
         }
     if given.repeated:
-        yield _("%(count)s lines say again what was said, and are counted once.") % {"count": given.repeated}
+        yield _("Lines that say again what was said, and are counted once: %(count)s.") % {"count": given.repeated}
 
 
 def _write(out: Path, rows: Sequence[Standing]) -> None:

@@ -226,11 +226,8 @@ def _bridges(parts: Sequence[Sequence[str]], ballots: Sequence[Ballot]) -> Itera
     counts = Counter(ballot.project for ballot in ballots)
     for part in parts[1:]:
         project = min(part, key=lambda name: (counts[name], name))
-        yield _("A ballot of %(judge)s on %(project)s would connect it and %(others)s others.") % {
-            "judge": bridge,
-            "project": project,
-            "others": len(part) - 1,
-        }
+        sentence = _("A ballot of %(judge)s on %(project)s would connect its group to the largest.")
+        yield sentence % {"judge": bridge, "project": project}
 
 
 def _changed_winners(rows: Sequence[Standing], component_count: int) -> Iterator[str]:

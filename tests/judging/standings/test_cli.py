@@ -95,8 +95,8 @@ def test_rank_leaves_out_half_a_ballot_and_counts_a_repeated_line_once(tmp_path:
         6,
         3,
         [
-            "1 ballots lack a criterion and are not counted: M on a.",
-            "1 lines say again what was said, and are counted once.",
+            "Not counted, for lack of a criterion: M on a (1 in all).",
+            "Lines that say again what was said, and are counted once: 1.",
         ],
     )
 

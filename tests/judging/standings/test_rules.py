@@ -88,7 +88,7 @@ def test_standings_of_unconnected_projects_are_ranked_apart_and_bridged() -> Non
             "No judge connects the 2 groups of projects: they are ranked apart, and their places say nothing about "
             "each other."
         ),
-        "A ballot of J on y would connect it and 1 others.",
+        "A ballot of J on y would connect its group to the largest.",
     )
 
 
