@@ -12,6 +12,9 @@ from hackathon.projects.workspace.states import PROJECT_FLOW
 from hackathon.promotion.adoption.states import OFFER_FLOW
 from hackathon.promotion.cases.states import CASE_FLOW
 from hackathon.teams.formation.states import TEAM_FLOW
+from hackathon.teams.invitations.states import INVITATION_FLOW
+from hackathon.teams.matching.states import RUN_FLOW
+from hackathon.teams.requests.states import REQUEST_FLOW
 
 MAP = Path(__file__).parent.parent / "docs" / "map.md"
 BEGIN, END = "<!-- drawn by make map -->", "<!-- end -->"
@@ -20,6 +23,9 @@ FLOWS: dict[str, Flow] = {
     "Challenge": CHALLENGE_FLOW,
     "Registration": REGISTRATION_FLOW,
     "Team": TEAM_FLOW,
+    "Request to join": REQUEST_FLOW,
+    "Invitation": INVITATION_FLOW,
+    "Matching": RUN_FLOW,
     "Project": PROJECT_FLOW,
     "Ballot": BALLOT_FLOW,
     "Use case": CASE_FLOW,
