@@ -117,7 +117,7 @@ def _move_by_keyboard(olga: Person, *, card: int, to: str) -> str:
     """Choose the last person of a planned team, and where they go, by keyboard alone; see what it brings."""
     page = olga.page
     person = page.locator("[data-team]").nth(card).locator("label.planned").last
-    name = person.locator(".fw-semibold").inner_text()
+    name = person.locator("b").inner_text()
     person.locator("input").focus()
     page.keyboard.press("Space")
     page.locator("select#to").focus()

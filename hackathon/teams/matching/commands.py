@@ -38,6 +38,7 @@ from hackathon.teams.matching.queries import (
 from hackathon.teams.matching.rules import (
     Asked,
     Solution,
+    check,
     consequences,
     is_forbidden,
     read,
@@ -58,6 +59,7 @@ def ask_for_plan(work: Work, event_id: int, asked: Asked) -> MatchingRun:
     """Have teams proposed for the people still alone; nothing happens to anybody before the plan is applied."""
     event = work.get(Event, event_id)
     require(can_match(work.actor, event, at=work.received_at))
+    check(asked)
     if not anybody_alone(work.session, event.id):
         raise Invalid("scope", _("Everybody who takes part has a team: there is nobody to match."))
     run = work.add(MatchingRun(event_id=event.id, asked_by=work.actor.id, asked_at=work.now, **asdict(asked)))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from math import ceil
 from typing import Any
 
+from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy, ngettext
 from hackathon.placing.plans.rules import Reason, Unmet, unmet
 from hackathon.placing.problems.rules import Plan, Problem
@@ -45,6 +46,17 @@ class Asked:
     scope: str = Scope.ALONE
     seed: int = 1
     time_limit: int = 30
+
+
+def check(asked: Asked) -> None:
+    """Raise `Invalid` beside the first number that cannot stand."""
+    for name, value, least, most in (
+        ("seed", asked.seed, 0, LARGEST_SEED),
+        ("time_limit", asked.time_limit, 1, LONGEST_TIME),
+    ):
+        if not least <= value <= most:
+            sentence = _("Choose a number between %(least)s and %(most)s.")
+            raise Invalid(name, sentence % {"least": least, "most": most})
 
 
 @dataclass(frozen=True)

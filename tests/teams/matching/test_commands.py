@@ -84,6 +84,20 @@ def test_asking_is_refused_with_the_reason(
     assert session.scalar(select(func.count()).select_from(MatchingRun)) == 0
 
 
+@pytest.mark.parametrize(("seed", "seconds", "field"), [(-1, 30, "seed"), (10**6, 30, "seed"), (1, 0, "time_limit")])
+def test_asking_with_numbers_out_of_bounds_is_refused_beside_them(
+    session: Session, working: Working, seed: int, seconds: int, field: str
+) -> None:
+    organizer = make_account(session)
+    event = make_event(session, "forming", organizer=organizer)
+    make_alone(session, event, "Ada")
+
+    with pytest.raises(Invalid) as refused, working(organizer) as work:
+        commands.ask_for_plan(work, event.id, Asked(Scope.ALONE, seed, seconds))
+
+    assert (refused.value.field, session.scalars(select(MatchingRun)).all()) == (field, [])
+
+
 def test_moving_somebody_says_at_once_what_it_brings_and_taking_it_back_undoes_it(
     session: Session, working: Working
 ) -> None:
