@@ -1,7 +1,9 @@
 """Tables that programs exchange: columns by name, and what is wrong by file, row and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from hackathon.core.decisions import Refusal
@@ -57,3 +59,14 @@ class Sheet:
         if not text:
             raise WrongCell(self.file, row, column, _("This is empty."))
         return text
+
+
+def write_sheet(out: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write what programs read: exact, and whole or not at all."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    draft = out.with_name(f".{out.name}.part")
+    draft.write_text(text.getvalue(), encoding="utf-8")
+    draft.replace(out)

@@ -16,9 +16,9 @@ from hackathon.core.storage import StoredFile
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
-from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.models import Ballot, Score
 from hackathon.judging.ballots.policy import are_ballots_open, visible_to
-from hackathon.judging.ballots.rules import Parties, Progress
+from hackathon.judging.ballots.rules import CastBallot, Parties, Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.rubric.queries import rubric_of
@@ -139,6 +139,24 @@ def progress_of(session: Session, event_id: int, *conditions: ColumnElement[bool
     statement = _progress().where(Ballot.event_id == event_id, *conditions)
     cast, total = session.execute(statement).one()
     return Progress(cast, total)
+
+
+def cast_ballots(session: Session, event_id: int) -> list[CastBallot]:
+    """Read the ballots that count: cast, on projects that are handed in. One query."""
+    statement = (
+        select(Ballot.judge_id, Ballot.project_id, Score.criterion_id, Score.value)
+        .join(Score, Score.ballot_id == Ballot.id)
+        .join(Project, Project.id == Ballot.project_id)
+        .where(
+            Ballot.event_id == event_id,
+            Ballot.state == BallotState.CAST,
+            Project.state == ProjectState.SUBMITTED,
+        )
+    )
+    found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for judge_id, project_id, criterion_id, value in session.execute(statement):
+        found[judge_id, project_id][criterion_id] = value
+    return [CastBallot(*whose, scores) for whose, scores in found.items()]
 
 
 def waiting_of(session: Session, actor: Actor, at: datetime) -> list[tuple[Event, Progress]]:

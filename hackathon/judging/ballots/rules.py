@@ -1,9 +1,9 @@
 """When ballots are open, who has a conflict of interest, and what a ballot must hold."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
+from fractions import Fraction
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
@@ -33,19 +33,19 @@ class Marks:
         return bool(self.scores or self.feedback or self.note)
 
 
-@dataclass(frozen=True, order=True)
-class Given:
-    """What one judge gave one project: the mean over the criteria by their weights."""
+@dataclass(frozen=True)
+class CastBallot:
+    """One judge's complete scores for one project, by criterion."""
 
     judge_id: int
     project_id: int
-    score: float
+    scores: Mapping[int, int]
 
 
-def basis_of(given: Iterable[Given]) -> str:
-    """Name a set of scores by its contents, so that what was computed from it is known to be of now."""
-    lines = (f"{each.judge_id} {each.project_id} {each.score:.9f}" for each in sorted(given))
-    return sha256("\n".join(lines).encode()).hexdigest()
+def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction:
+    """Return one ballot's score on the scale of the rubric."""
+    total = sum(weight * scores[criterion_id] for criterion_id, weight in weights.items())
+    return Fraction(total, sum(weights.values()))
 
 
 @dataclass(frozen=True)

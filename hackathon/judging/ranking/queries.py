@@ -14,15 +14,14 @@ from hackathon.events.registration.models import Registration
 from hackathon.events.registration.states import TAKING_PART
 from hackathon.events.setup.models import Event, EventRoleGrant
 from hackathon.judging.ballots.models import Ballot, Score
-from hackathon.judging.ballots.queries import progress_of
+from hackathon.judging.ballots.queries import cast_ballots, progress_of
 from hackathon.judging.ballots.rules import Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.ranking.models import Result
-from hackathon.judging.ranking.rules import CastBallot, Ranked, fingerprint, plain_mean, rank
+from hackathon.judging.ranking.rules import Ranked, fingerprint, plain_mean, rank
 from hackathon.judging.rubric.models import Criterion
 from hackathon.judging.rubric.queries import rubric_of
 from hackathon.projects.workspace.models import Project
-from hackathon.projects.workspace.states import ProjectState
 from hackathon.teams.formation.models import Team
 
 
@@ -99,24 +98,6 @@ def current_ranking(session: Session, event_id: int) -> list[Ranked]:
     """Rank by the ballots cast so far, without names. Two queries."""
     rubric = rubric_of(session, event_id)
     return rank(cast_ballots(session, event_id), rubric.weights) if rubric else []
-
-
-def cast_ballots(session: Session, event_id: int) -> list[CastBallot]:
-    """Read the ballots that count: cast, on projects that are handed in."""
-    statement = (
-        select(Ballot.id, Ballot.project_id, Score.criterion_id, Score.value)
-        .join(Score, Score.ballot_id == Ballot.id)
-        .join(Project, Project.id == Ballot.project_id)
-        .where(
-            Ballot.event_id == event_id,
-            Ballot.state == BallotState.CAST,
-            Project.state == ProjectState.SUBMITTED,
-        )
-    )
-    found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    for ballot_id, project_id, criterion_id, value in session.execute(statement):
-        found[ballot_id, project_id][criterion_id] = value
-    return [CastBallot(project_id, scores) for (_ballot, project_id), scores in found.items()]
 
 
 def scores_of(session: Session, project_ids: Collection[int]) -> dict[int, TeamScores]:

@@ -8,16 +8,10 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
 
+from hackathon.judging.ballots.rules import CastBallot, weighted_mean
+
 PLACES = 6
 """Decimal places to which two means must be equal to be a tie."""
-
-
-@dataclass(frozen=True)
-class CastBallot:
-    """One judge's complete scores for one project, by criterion."""
-
-    project_id: int
-    scores: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -39,12 +33,6 @@ def rank(ballots: Iterable[CastBallot], weights: Mapping[int, int]) -> list[Rank
     means = _means(ballots, weights)
     order = sorted(means, key=lambda project_id: (-means[project_id][0], project_id))
     return list(_placed(order, means))
-
-
-def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction:
-    """Return one ballot's score on the scale of the rubric."""
-    total = sum(weight * scores[criterion_id] for criterion_id, weight in weights.items())
-    return Fraction(total, sum(weights.values()))
 
 
 def plain_mean(values: Collection[int]) -> Decimal:

@@ -1,17 +1,15 @@
 """Ranking for people who have only spreadsheets: two CSV files in, one out, and the figures as JSON."""
 
-import csv
 import json
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 
 from hackathon.core.i18n import gettext as _
-from hackathon.core.sheets import Sheet, WrongCell
+from hackathon.core.sheets import Sheet, WrongCell, write_sheet
 from hackathon.judging.standings.rules import Ballot, Standing, Standings, standings
 
 MOST_BALLOT_LINES = 2_000_000
@@ -57,7 +55,7 @@ def rank_files(ballots: Path, weights: Path | None, out: Path) -> str:
     given = _read_ballots(ballots)
     whole, remarks = _counted(given, _read_weights(weights, given) if weights else dict.fromkeys(given.criteria, 1.0))
     ranked = standings(whole)
-    _write(out, ranked.rows)
+    write_sheet(out, HEAD, map(_cells, ranked.rows))
     return json.dumps(_figures(ranked, remarks), ensure_ascii=False)
 
 
@@ -128,16 +126,6 @@ def _remarks(given: _Given, halves: Sequence[str]) -> Iterator[str]:
         }
     if given.repeated:
         yield _("Lines that say again what was said, and are counted once: %(count)s.") % {"count": given.repeated}
-
-
-def _write(out: Path, rows: Sequence[Standing]) -> None:
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows(_cells(row) for row in rows)
-    draft = out.with_name(f".{out.name}.part")
-    draft.write_text(written.getvalue(), encoding="utf-8")
-    draft.replace(out)
 
 
 def _cells(row: Standing) -> tuple[object, ...]:

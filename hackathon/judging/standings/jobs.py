@@ -3,16 +3,16 @@
 from hackathon.core.actors import system
 from hackathon.core.jobs import JobContext
 from hackathon.core.work import unit_of_work
-from hackathon.judging.ballots.rules import basis_of
+from hackathon.judging.rubric.queries import rubric_of
 from hackathon.judging.standings.commands import Computed, keep_standings
 from hackathon.judging.standings.policy import COMPUTING
-from hackathon.judging.standings.queries import scores_given
+from hackathon.judging.standings.queries import basis_of, scores_given
 from hackathon.judging.standings.rules import Ballot, Standing, standings
 
 
 def compute(context: JobContext, event_id: int) -> None:
     """Rank by the ballots of now, and keep what came out."""
-    given = scores_given(context.session, event_id)
+    given = scores_given(context.session, event_id, rubric_of(context.session, event_id))
     context.session.rollback()
     found = standings(Ballot(_key(each.judge_id), _key(each.project_id), each.score) for each in given)
     computed = Computed(

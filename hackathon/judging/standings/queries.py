@@ -1,22 +1,28 @@
 """Reads about standings: the scores they come from, and those that were computed last."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hackathon.judging.ballots.models import Ballot, Score
-from hackathon.judging.ballots.rules import Given, basis_of
-from hackathon.judging.ballots.states import BallotState
-from hackathon.judging.rubric.models import Criterion, Rubric
+from hackathon.judging.ballots.queries import cast_ballots
+from hackathon.judging.ballots.rules import weighted_mean
+from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.standings.models import StandingsKept
 from hackathon.projects.workspace.models import Project
-from hackathon.projects.workspace.states import ProjectState
 from hackathon.teams.formation.models import Team
+
+
+@dataclass(frozen=True, order=True)
+class Given:
+    """What one judge gave one project: the mean over the criteria by their weights."""
+
+    judge_id: int
+    project_id: int
+    score: float
 
 
 @dataclass(frozen=True)
@@ -38,29 +44,22 @@ class Shown:
         return any((row["place"] == 1) != (row["raw_place"] == 1) for row in self.rows)
 
 
-def scores_given(session: Session, event_id: int) -> list[Given]:
+def scores_given(session: Session, event_id: int, rubric: Rubric | None) -> list[Given]:
     """Read what each judge gave each project that is handed in, weighted by the rubric. One query."""
-    statement = (
-        select(Ballot.judge_id, Ballot.project_id, Criterion.weight, Score.value)
-        .join(Score, Score.ballot_id == Ballot.id)
-        .join(Criterion, Criterion.id == Score.criterion_id)
-        .join(Rubric, Rubric.id == Criterion.rubric_id)
-        .join(Project, Project.id == Ballot.project_id)
-        .where(
-            Ballot.event_id == event_id,
-            Rubric.event_id == event_id,
-            Ballot.state == BallotState.CAST,
-            Project.state == ProjectState.SUBMITTED,
-        )
-        .order_by(Ballot.id, Criterion.position)
-    )
-    marks: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for judge_id, project_id, weight, value in session.execute(statement):
-        marks[judge_id, project_id].append((weight, value))
-    return [Given(*whose, _weighted(marked)) for whose, marked in sorted(marks.items())]
+    if rubric is None:
+        return []
+    cast = cast_ballots(session, event_id)
+    given = (Given(each.judge_id, each.project_id, float(weighted_mean(each.scores, rubric.weights))) for each in cast)
+    return sorted(given)
 
 
-def standings_kept(session: Session, event_id: int) -> Shown | None:
+def basis_of(given: Iterable[Given]) -> str:
+    """Name a set of scores by its contents, so that what was computed from it is known to be of now."""
+    lines = (f"{each.judge_id} {each.project_id} {each.score:.9f}" for each in sorted(given))
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def standings_kept(session: Session, event_id: int, rubric: Rubric | None) -> Shown | None:
     """Read the standings that were computed last, None where none ever were. Three queries."""
     kept = session.get(StandingsKept, event_id)
     if kept is None:
@@ -69,8 +68,4 @@ def standings_kept(session: Session, event_id: int) -> Shown | None:
     found = session.execute(named.where(Project.id.in_([row["project_id"] for row in kept.rows])))
     names = {project_id: {"title": title, "team": team} for project_id, title, team in found}
     rows = [row | names[row["project_id"]] for row in kept.rows if row["project_id"] in names]
-    return Shown(kept, rows, kept.basis == basis_of(scores_given(session, event_id)))
-
-
-def _weighted(marked: Sequence[tuple[int, int]]) -> float:
-    return fsum(weight * value for weight, value in marked) / fsum(weight for weight, _value in marked)
+    return Shown(kept, rows, kept.basis == basis_of(scores_given(session, event_id, rubric)))

@@ -22,12 +22,9 @@ def show(slug: str) -> ResponseReturnValue:
     """Show organizers the ranking with judges' severity taken out, and how sure it is."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_see_standings(current_actor(), event))
-    return render_template(
-        "judging/standings/show.html",
-        event=event,
-        shown=standings_kept(session(), event.id),
-        rubric=rubric_of(session(), event.id),
-    )
+    rubric = rubric_of(session(), event.id)
+    shown = standings_kept(session(), event.id, rubric)
+    return render_template("judging/standings/show.html", event=event, shown=shown, rubric=rubric)
 
 
 @blueprint.post("")

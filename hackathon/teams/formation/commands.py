@@ -1,15 +1,17 @@
 """Founding, joining, leaving and changing teams."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from hackathon.core.decisions import Conflict, Invalid, require
+from hackathon.core.facts import Happened
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.states import ChallengeState
 from hackathon.events.setup.models import Event
+from hackathon.people.inbox.commands import notify
 from hackathon.people.profiles.models import Craft
 from hackathon.teams.formation.facts import (
     CaptainChanged,
@@ -182,6 +184,13 @@ def follow_merge(work: Work, challenge_id: int, *, into_id: int) -> list[int]:
         team.challenge_id, team.version = into_id, team.version + 1
         _record_challenge(work, team, before=challenge_id)
     return team_ids
+
+
+def tell_of_team(work: Work, happened: Happened, account_ids: Iterable[int | None], *, subject: str, text: str) -> None:
+    """Tell people once what happened to a team, whose page it leads to; nobody stands for who is not there."""
+    known = [account_id for account_id in account_ids if account_id is not None]
+    key, path = f"{happened.fact.kind}:{happened.fact_id}", f"/teams/{happened.fact.subject_id}"
+    notify(work, known, key=key, subject=subject, text=text, path=path)
 
 
 def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.commands import notify
-from hackathon.teams.formation.commands import follow_merge, follow_registration
+from hackathon.teams.formation.commands import follow_merge, follow_registration, tell_of_team
 from hackathon.teams.formation.facts import CaptainChanged, TeamJoined, TeamLeft
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import members_of
@@ -24,7 +24,9 @@ def tell_captain(work: Work, happened: Happened) -> None:
         return
     sentence = _("%(person)s joined %(team)s") if isinstance(fact, TeamJoined) else _("%(person)s left %(team)s")
     subject = sentence % {"person": person.display_name, "team": team.name}
-    _tell(work, team.captain_id, happened, subject=subject, text=_("You are its captain. See who is in it now."))
+    tell_of_team(
+        work, happened, [team.captain_id], subject=subject, text=_("You are its captain. See who is in it now.")
+    )
 
 
 def tell_new_captain(work: Work, happened: Happened) -> None:
@@ -34,7 +36,7 @@ def tell_new_captain(work: Work, happened: Happened) -> None:
         team = work.get(Team, fact.subject_id)
         subject = _("You lead %(team)s now") % {"team": team.name}
         text = _("The captain left. You have been in the team for longest, so you hand in for it.")
-        _tell(work, fact.account_id, happened, subject=subject, text=text)
+        tell_of_team(work, happened, [fact.account_id], subject=subject, text=text)
 
 
 def follow_registrations(work: Work, happened: Happened) -> None:
@@ -60,8 +62,3 @@ def follow_merges(work: Work, happened: Happened) -> None:
             text=_("The organizers merged your question into it. Everything you made stays with your team."),
             path=f"/teams/{team_id}",
         )
-
-
-def _tell(work: Work, account_id: int, happened: Happened, *, subject: str, text: str) -> None:
-    path = f"/teams/{happened.fact.subject_id}"
-    notify(work, [account_id], key=f"{happened.fact.kind}:{happened.fact_id}", subject=subject, text=text, path=path)

@@ -6,6 +6,7 @@ from hackathon.core.work import Work
 from hackathon.events.registration.facts import ParticipantAdmitted, ParticipantWithdrew
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.commands import notify
+from hackathon.teams.formation.commands import tell_of_team
 from hackathon.teams.formation.facts import TeamDissolved, TeamJoined, TeamLocked
 from hackathon.teams.formation.models import Team
 from hackathon.teams.invitations.commands import end_invitations_for, end_invitations_to, welcome
@@ -31,7 +32,7 @@ def tell_invited(work: Work, happened: Happened) -> None:
         return
     team = work.get(Team, fact.subject_id)
     subject, text = _news(fact, team.name, _name_of(work, happened.actor_id))
-    _tell(work, fact.account_id, happened, subject=subject, text=text)
+    tell_of_team(work, happened, [fact.account_id], subject=subject, text=text)
 
 
 def tell_captain(work: Work, happened: Happened) -> None:
@@ -41,7 +42,7 @@ def tell_captain(work: Work, happened: Happened) -> None:
         team = work.get(Team, fact.subject_id)
         names = {"person": _name_of(work, fact.account_id), "team": team.name}
         subject = _("%(person)s does not join %(team)s") % names
-        _tell(work, team.captain_id, happened, subject=subject, text=_("They declined your invitation."))
+        tell_of_team(work, happened, [team.captain_id], subject=subject, text=_("They declined your invitation."))
 
 
 def welcome_invited(work: Work, happened: Happened) -> None:
@@ -78,11 +79,6 @@ def _news(fact: InvitationFact, team: str, actor: str) -> tuple[str, str]:
 
 def _name_of(work: Work, account_id: int | None) -> str:
     return work.get(Account, account_id).display_name if account_id is not None else ""
-
-
-def _tell(work: Work, account_id: int, happened: Happened, *, subject: str, text: str) -> None:
-    key, path = f"{happened.fact.kind}:{happened.fact_id}", f"/teams/{happened.fact.subject_id}"
-    notify(work, [account_id], key=key, subject=subject, text=text, path=path)
 
 
 REACTIONS = (

@@ -1,14 +1,12 @@
 """Matching for people who have only spreadsheets: two CSV files in, one out, and the figures as JSON."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from io import StringIO
 from pathlib import Path
 
 from hackathon.core.i18n import gettext as _
-from hackathon.core.sheets import Sheet, WrongCell
+from hackathon.core.sheets import Sheet, WrongCell, write_sheet
 from hackathon.placing.plans.rules import Unmet, figures, unmet
 from hackathon.placing.problems.rules import LEVEL_UNSAID, LEVELS, ROLES, Challenge, Person, Plan, Problem
 from hackathon.placing.solver.gateway import Solved, solve
@@ -48,7 +46,7 @@ def match_files(people: Path, challenges: Path, out: Path, limits: Limits) -> st
     problem = _read(people, challenges, limits)
     solved = solve(problem, seed=limits.seed, time_limit=limits.time_limit)
     plan = _named(solved.plan)
-    _write(out, _rows(problem, plan))
+    write_sheet(out, HEAD, _rows(problem, plan))
     return json.dumps(_figures(problem, plan, solved), ensure_ascii=False)
 
 
@@ -141,17 +139,6 @@ def _rows(problem: Problem, plan: Plan) -> Iterator[Sequence[str]]:
     for team in plan.teams:
         for key in team.members:
             yield team.key, team.challenge or "", key, roles[key]
-
-
-def _write(out: Path, rows: Iterator[Sequence[str]]) -> None:
-    """Write what programs read: exact, and in one step."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows(rows)
-    draft = out.with_name(f".{out.name}.part")
-    draft.write_text(text.getvalue(), encoding="utf-8")
-    draft.replace(out)
 
 
 def _figures(problem: Problem, plan: Plan, solved: Solved) -> dict[str, object]:

@@ -1,12 +1,10 @@
 """Telling people what others decided about their place in a team, and why."""
 
-from collections.abc import Iterable
-
 from hackathon.core.facts import Fact, Happened, Reaction, Statement
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
-from hackathon.people.inbox.commands import notify
+from hackathon.teams.formation.commands import tell_of_team
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.states import TeamState
 from hackathon.teams.membership.facts import CaptaincyHandedOver, MemberRemoved, PersonMoved
@@ -19,9 +17,9 @@ def tell_captains(work: Work, happened: Happened) -> None:
         return
     names = _names(work, fact.subject_id, fact.account_id, happened.actor_id)
     subject, text = _("You lead %(team)s now") % names, _("%(actor)s handed it over: you hand in for the team.") % names
-    _tell(work, happened, [fact.account_id], subject=subject, text=text)
+    tell_of_team(work, happened, [fact.account_id], subject=subject, text=text)
     subject, text = _("%(person)s leads %(team)s now") % names, _("%(actor)s handed it over.") % names
-    _tell(work, happened, {fact.before_account_id} - {happened.actor_id}, subject=subject, text=text)
+    tell_of_team(work, happened, {fact.before_account_id} - {happened.actor_id}, subject=subject, text=text)
 
 
 def tell_removed(work: Work, happened: Happened) -> None:
@@ -31,9 +29,9 @@ def tell_removed(work: Work, happened: Happened) -> None:
         return
     names = _names(work, fact.subject_id, fact.account_id, happened.actor_id)
     subject = _("%(actor)s removed you from %(team)s") % names
-    _tell(work, happened, [fact.account_id], subject=subject, text=_said(work, fact))
+    tell_of_team(work, happened, [fact.account_id], subject=subject, text=_said(work, fact))
     subject, text = _("%(person)s is no longer in %(team)s") % names, _("An organizer of the event decided so.")
-    _tell(work, happened, _captain_of(work, fact.subject_id) - {happened.actor_id}, subject=subject, text=text)
+    tell_of_team(work, happened, _captain_of(work, fact.subject_id) - {happened.actor_id}, subject=subject, text=text)
 
 
 def tell_moved(work: Work, happened: Happened) -> None:
@@ -43,10 +41,10 @@ def tell_moved(work: Work, happened: Happened) -> None:
         return
     names = _names(work, fact.subject_id, fact.account_id, happened.actor_id)
     mine, others = _("You are in %(team)s now") % names, _("%(person)s is in %(team)s now") % names
-    _tell(work, happened, [fact.account_id], subject=mine, text=_said(work, fact))
+    tell_of_team(work, happened, [fact.account_id], subject=mine, text=_said(work, fact))
     captains = _captain_of(work, fact.subject_id) | _captain_of(work, fact.from_team_id)
     text = _("%(actor)s, an organizer of the event, decided so.") % names
-    _tell(work, happened, captains - {fact.account_id, happened.actor_id}, subject=others, text=text)
+    tell_of_team(work, happened, captains - {fact.account_id, happened.actor_id}, subject=others, text=text)
 
 
 def _captain_of(work: Work, team_id: int | None) -> set[int | None]:
@@ -62,12 +60,6 @@ def _names(work: Work, team_id: int, account_id: int, actor_id: int | None) -> d
 def _said(work: Work, fact: Fact) -> str:
     said = work.get(Statement, fact.statement_id)
     return said.text or ""
-
-
-def _tell(work: Work, happened: Happened, account_ids: Iterable[int | None], *, subject: str, text: str) -> None:
-    key, path = f"{happened.fact.kind}:{happened.fact_id}", f"/teams/{happened.fact.subject_id}"
-    known = [account_id for account_id in account_ids if account_id is not None]
-    notify(work, known, key=key, subject=subject, text=text, path=path)
 
 
 REACTIONS = (

@@ -6,7 +6,7 @@ from hackathon.core.work import Work
 from hackathon.events.setup.facts import EventRoleTaken
 from hackathon.events.setup.models import EventRole
 from hackathon.people.accounts.models import Account
-from hackathon.people.inbox.commands import notify
+from hackathon.teams.formation.commands import tell_of_team
 from hackathon.teams.formation.models import Team
 from hackathon.teams.formation.queries import members_of
 from hackathon.teams.mentors.commands import detach_from_all
@@ -24,7 +24,7 @@ def tell_team(work: Work, happened: Happened) -> None:
     members = [member.account_id for member in members_of(work.session, [fact.subject_id]).get(fact.subject_id, ())]
     subject = _("%(person)s mentors %(team)s") if began else _("%(person)s no longer mentors %(team)s")
     text = _("Ask when you are stuck. Mentors do not judge the teams that they help.") if began else _("Ask another.")
-    _tell(work, members, happened, subject=subject % names, text=text)
+    tell_of_team(work, happened, members, subject=subject % names, text=text)
 
 
 def tell_mentor(work: Work, happened: Happened) -> None:
@@ -34,7 +34,7 @@ def tell_mentor(work: Work, happened: Happened) -> None:
         return
     sentence = _("You mentor %(team)s") if isinstance(fact, MentorAttached) else _("You no longer mentor %(team)s")
     subject = sentence % {"team": work.get(Team, fact.subject_id).name}
-    _tell(work, [fact.account_id], happened, subject=subject, text=_("An organizer of the event decided so."))
+    tell_of_team(work, happened, [fact.account_id], subject=subject, text=_("An organizer of the event decided so."))
 
 
 def follow_roles(work: Work, happened: Happened) -> None:
@@ -42,11 +42,6 @@ def follow_roles(work: Work, happened: Happened) -> None:
     fact = happened.fact
     if isinstance(fact, EventRoleTaken) and fact.role == EventRole.MENTOR:
         detach_from_all(work, fact.subject_id, fact.account_id)
-
-
-def _tell(work: Work, account_ids: list[int], happened: Happened, *, subject: str, text: str) -> None:
-    key, path = f"{happened.fact.kind}:{happened.fact_id}", f"/teams/{happened.fact.subject_id}"
-    notify(work, account_ids, key=key, subject=subject, text=text, path=path)
 
 
 REACTIONS = (

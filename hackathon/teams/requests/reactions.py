@@ -7,7 +7,7 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.registration.facts import ParticipantWithdrew
 from hackathon.people.accounts.models import Account
-from hackathon.people.inbox.commands import notify
+from hackathon.teams.formation.commands import tell_of_team
 from hackathon.teams.formation.facts import TeamDissolved, TeamJoined, TeamLocked
 from hackathon.teams.formation.models import Team
 from hackathon.teams.requests.commands import end_requests_by, end_requests_to
@@ -28,7 +28,7 @@ def tell_captain(work: Work, happened: Happened) -> None:
     request = work.session.get(JoinRequest, fact.request)
     subject = _("%(person)s asks to join %(team)s") % {"person": person.display_name, "team": team.name}
     text = (request.message if request else "") or _("They wrote nothing. Look at what they bring, and answer.")
-    _tell(work, team.captain_id, happened, subject=subject, text=text)
+    tell_of_team(work, happened, [team.captain_id], subject=subject, text=text)
 
 
 def tell_asker(work: Work, happened: Happened) -> None:
@@ -37,7 +37,7 @@ def tell_asker(work: Work, happened: Happened) -> None:
     if not isinstance(fact, RequestFact) or (isinstance(fact, RequestExpired) and fact.why not in TOLD):
         return
     subject, text = _answer(fact, work.get(Team, fact.subject_id).name)
-    _tell(work, fact.account_id, happened, subject=subject, text=_said(work, fact) or text)
+    tell_of_team(work, happened, [fact.account_id], subject=subject, text=_said(work, fact) or text)
 
 
 def expire(work: Work, happened: Happened) -> None:
@@ -65,11 +65,6 @@ def _answer(fact: RequestFact, team: str) -> tuple[str, str]:
 def _said(work: Work, fact: Fact) -> str | None:
     said = work.session.get(Statement, fact.statement_id) if fact.statement_id is not None else None
     return said.text if said else None
-
-
-def _tell(work: Work, account_id: int, happened: Happened, *, subject: str, text: str) -> None:
-    key, path = f"{happened.fact.kind}:{happened.fact_id}", f"/teams/{happened.fact.subject_id}"
-    notify(work, [account_id], key=key, subject=subject, text=text, path=path)
 
 
 REACTIONS = (

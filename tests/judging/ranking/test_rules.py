@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hackathon.judging.ranking.rules import CastBallot, Ranked, fingerprint, plain_mean, rank
+from hackathon.judging.ballots.rules import CastBallot
+from hackathon.judging.ranking.rules import Ranked, fingerprint, plain_mean, rank
 
 WEIGHTS = {1: 40, 2: 30, 3: 20, 4: 10}
 scores = st.fixed_dictionaries({criterion: st.integers(1, 5) for criterion in WEIGHTS})
-ballots = st.lists(st.builds(CastBallot, st.integers(1, 6), scores), max_size=30)
+ballots = st.lists(st.builds(CastBallot, st.integers(1, 9), st.integers(1, 6), scores), max_size=30)
 
 
 def test_rank_of_two_criteria_weighs_them() -> None:
-    cast = [CastBallot(7, {1: 5, 2: 1}), CastBallot(7, {1: 4, 2: 2}), CastBallot(8, {1: 1, 2: 5})]
+    cast = [CastBallot(0, 7, {1: 5, 2: 1}), CastBallot(0, 7, {1: 4, 2: 2}), CastBallot(0, 8, {1: 1, 2: 5})]
 
     ranking = rank(cast, {1: 70, 2: 30})
 
@@ -26,7 +27,7 @@ def test_rank_of_two_criteria_weighs_them() -> None:
 
 
 def test_rank_of_equal_means_shares_the_place_and_leaves_the_next_empty() -> None:
-    cast = [CastBallot(3, {1: 4}), CastBallot(2, {1: 5}), CastBallot(1, {1: 4}), CastBallot(4, {1: 1})]
+    cast = [CastBallot(0, 3, {1: 4}), CastBallot(0, 2, {1: 5}), CastBallot(0, 1, {1: 4}), CastBallot(0, 4, {1: 1})]
 
     ranking = rank(cast, {1: 100})
 
@@ -40,7 +41,7 @@ def test_rank_of_equal_means_shares_the_place_and_leaves_the_next_empty() -> Non
 
 def test_rank_of_means_that_differ_in_the_seventh_place_ties_them() -> None:
     heavy, light = 10**8 - 1, 1
-    cast = [CastBallot(1, {1: 3, 2: 3}), CastBallot(2, {1: 3, 2: 5}), CastBallot(3, {1: 4, 2: 3})]
+    cast = [CastBallot(0, 1, {1: 3, 2: 3}), CastBallot(0, 2, {1: 3, 2: 5}), CastBallot(0, 3, {1: 4, 2: 3})]
 
     ranking = rank(cast, {1: heavy, 2: light})
 
@@ -48,7 +49,7 @@ def test_rank_of_means_that_differ_in_the_seventh_place_ties_them() -> None:
 
 
 def test_rank_of_thirds_is_exact() -> None:
-    cast = [CastBallot(1, {1: value}) for value in (3, 3, 4)]
+    cast = [CastBallot(0, 1, {1: value}) for value in (3, 3, 4)]
 
     assert rank(cast, {1: 1})[0].mean == Decimal("3.333333")
 
@@ -89,7 +90,7 @@ def test_rank_of_any_ballots_gives_one_more_than_the_number_of_better_projects(c
 def test_rank_of_two_projects_scored_alike_ties_them_whichever_comes_first(
     one: dict[int, int], other: dict[int, int]
 ) -> None:
-    forth = [CastBallot(1, one), CastBallot(1, other), CastBallot(2, other), CastBallot(2, one)]
+    forth = [CastBallot(0, 1, one), CastBallot(0, 1, other), CastBallot(0, 2, other), CastBallot(0, 2, one)]
 
     assert {(row.place, row.is_tied) for row in rank(forth, WEIGHTS)} == {(1, True)}
 
@@ -98,8 +99,8 @@ def test_plain_mean_of_three_scores_is_rounded_to_six_places() -> None:
     assert plain_mean([5, 4, 4]) == Decimal("4.333333")
 
 
-@pytest.mark.parametrize("changed", [CastBallot(1, {1: 2}), CastBallot(2, {1: 3})])
+@pytest.mark.parametrize("changed", [CastBallot(0, 1, {1: 2}), CastBallot(0, 2, {1: 3})])
 def test_fingerprint_of_another_ranking_differs(changed: CastBallot) -> None:
-    before, after = [CastBallot(1, {1: 3})], [CastBallot(1, {1: 3}), changed]
+    before, after = [CastBallot(0, 1, {1: 3})], [CastBallot(0, 1, {1: 3}), changed]
 
     assert fingerprint(rank(before, {1: 1})) != fingerprint(rank(after, {1: 1}))
