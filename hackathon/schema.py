@@ -16,6 +16,7 @@ import hackathon.judging.awards.models
 import hackathon.judging.ballots.models
 import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
+import hackathon.judging.stages.models
 import hackathon.judging.standings.models
 import hackathon.people.accounts.models
 import hackathon.people.imports.models

@@ -1,9 +1,9 @@
-"""Table of challenges."""
+"""Tables of challenges and their tracks."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -11,6 +11,17 @@ from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
+
+
+class Track(Base):
+    """A set of an event's challenges, such as those of one department."""
+
+    __tablename__ = "tracks"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    name: Mapped[str] = mapped_column(String(80))
 
 
 class Challenge(Base):
@@ -28,6 +39,7 @@ class Challenge(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"))
     title: Mapped[str] = mapped_column(String(120))
     question: Mapped[str] = mapped_column(String(500))
     why: Mapped[str] = mapped_column(Text, default="")

@@ -11,17 +11,19 @@ from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_EVENT, Personal
 from hackathon.judging.ballots.states import BallotState
+from hackathon.judging.stages.models import FIRST
 
 
 class Ballot(Base):
-    """One judge's scores for one project; one per judge and project.
+    """One judge's scores for one project; one per judge, project and stage.
 
-    `position` orders the judge's queue; `submission_id` is the snapshot the scores were given for.
+    `position` orders the judge's queue; `submission_id` is the snapshot the scores were given for;
+    `alive_in_a_year` is the judge's guess, which counts in nothing.
     """
 
     __tablename__ = "ballots"
     __table_args__ = (
-        UniqueConstraint("judge_id", "project_id"),
+        UniqueConstraint("judge_id", "project_id", "stage"),
         Index("ix_ballots_event", "event_id", "state"),
     )
     __personal__ = Personal(
@@ -36,11 +38,13 @@ class Ballot(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
     judge_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    stage: Mapped[int] = mapped_column(default=FIRST, server_default="1")
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
     position: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(20), default=BallotState.ASSIGNED)
     feedback: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    alive_in_a_year: Mapped[bool | None]
     cast_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -88,6 +92,7 @@ class BallotVersion(Base):
     scores: Mapped[dict[str, Any]]
     feedback: Mapped[str] = mapped_column(Text)
     is_cast: Mapped[bool]
+    client_id: Mapped[str | None] = mapped_column(String(36), unique=True)
     saved_at: Mapped[datetime]
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
@@ -12,12 +12,21 @@ from hackathon.judging.rubric.rules import CriterionDraft
 
 
 class Rubric(Base):
-    """What an event's judges look at; `locked_at` is set when the first ballot is opened."""
+    """What an event's judges look at; `locked_at` is set when the first ballot is opened.
+
+    One without track, challenge and stage holds for all projects that have no closer one; `scope` names these three.
+    """
 
     __tablename__ = "rubrics"
+    __table_args__ = (UniqueConstraint("event_id", "scope"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    scope: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"))
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
+    stage: Mapped[int | None]
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     lowest: Mapped[int] = mapped_column(default=1)
     highest: Mapped[int] = mapped_column(default=5)
     locked_at: Mapped[datetime | None]
@@ -50,6 +59,8 @@ class Criterion(Base):
     name: Mapped[str] = mapped_column(String(120))
     question: Mapped[str] = mapped_column(String(300), default="")
     weight: Mapped[int]
+    is_optional: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_independent: Mapped[bool] = mapped_column(default=False, server_default=false())
     anchors: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     def scale(self, values: Iterable[int]) -> list[tuple[int, int, str]]:

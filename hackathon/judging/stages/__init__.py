@@ -1,0 +1,1 @@
+"""The stages of judging: all projects, then finalists."""
