@@ -1,6 +1,6 @@
 """Asking judges to score, and reminding them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from hackathon.core.decisions import Conflict, require
 from hackathon.core.i18n import _
@@ -11,8 +11,7 @@ from hackathon.judging.assignment.policy import can_assign, can_remind
 from hackathon.judging.assignment.queries import handed_in, judges_behind, judges_of, pairs_taken
 from hackathon.judging.assignment.rules import open_places
 from hackathon.judging.ballots.models import Ballot
-from hackathon.judging.ballots.policy import has_no_conflict
-from hackathon.judging.ballots.queries import parties_of
+from hackathon.judging.judges.queries import bars_at
 
 
 def assign_judges(work: Work, event_id: int) -> int:
@@ -25,7 +24,7 @@ def assign_judges(work: Work, event_id: int) -> int:
     judges, projects = judges_of(work.session, event.id), handed_in(work.session, event.id)
     _refuse_when_empty(judges, projects)
     taken = pairs_taken(work.session, event.id)
-    barred = taken.keys() | _conflicts(work, judges, projects)
+    barred = taken.keys() | bars_at(work.session, event.id).reasons.keys()
     places = list(open_places(judges, projects, barred=barred, ends=_ends(taken)))
     work.session.add_all(Ballot(event_id=event.id, **place._asdict()) for place in places)
     if places:
@@ -49,16 +48,6 @@ def _refuse_when_empty(judges: Collection[int], projects: Collection[int]) -> No
         raise Conflict(_("There is no judge yet. Give the role to somebody on the page of the event's people."))
     if not projects:
         raise Conflict(_("No project has been handed in yet, so there is nothing to judge."))
-
-
-def _conflicts(work: Work, judges: Iterable[int], projects: Collection[int]) -> set[tuple[int, int]]:
-    parties = parties_of(work.session, projects)
-    return {
-        (judge_id, project_id)
-        for judge_id in judges
-        for project_id in projects
-        if not has_no_conflict(judge_id, parties[project_id])
-    }
 
 
 def _ends(taken: dict[tuple[int, int], int]) -> dict[int, int]:

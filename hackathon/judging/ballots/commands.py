@@ -6,9 +6,10 @@ from hackathon.core.work import Work
 from hackathon.judging.ballots.facts import BallotCast, BallotRecused
 from hackathon.judging.ballots.models import Ballot, BallotVersion
 from hackathon.judging.ballots.policy import can_recuse, can_score, can_see
-from hackathon.judging.ballots.queries import last_position, parties_of
+from hackathon.judging.ballots.queries import last_position
 from hackathon.judging.ballots.rules import Marks, check_complete, check_scores
 from hackathon.judging.ballots.states import BALLOT_FLOW
+from hackathon.judging.judges.queries import bars_at
 from hackathon.judging.rubric.commands import lock_rubric
 from hackathon.judging.rubric.models import Rubric
 from hackathon.projects.submissions.queries import event_held, latest_submission
@@ -68,8 +69,8 @@ def _ballot_to_score(work: Work, ballot_id: int) -> Ballot:
     ballot = _own_ballot(work, ballot_id)
     event = event_held(work.session, ballot.event_id)
     project = work.get(Project, ballot.project_id)
-    parties = parties_of(work.session, [project.id])[project.id]
-    require(can_score(work.actor, event, project, parties=parties, at=work.received_at))
+    bar = bars_at(work.session, event.id, [project.id]).reason(work.actor.id, project.id)
+    require(can_score(work.actor, event, project, bar=bar, at=work.received_at))
     return ballot
 
 

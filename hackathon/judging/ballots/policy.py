@@ -10,7 +10,9 @@ from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.judging.ballots.models import Ballot
-from hackathon.judging.ballots.rules import Parties, ballots_open_at
+from hackathon.judging.ballots.rules import ballots_open_at
+from hackathon.judging.judges.policy import is_not_barred
+from hackathon.judging.judges.rules import Bar
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 
@@ -25,24 +27,9 @@ def can_judge(actor: Actor, event: Event) -> Decision:
     return allow_if(actor.holds("judge", "event", event.id), _("This page is for the judges of this event."))
 
 
-def can_score(actor: Actor, event: Event, project: Project, *, parties: Parties, at: datetime) -> Decision:
-    """Judges score what was handed in, without a conflict of interest, while ballots are open."""
-    return (
-        can_judge(actor, event)
-        & has_no_conflict(actor.id, parties)
-        & _is_handed_in(project)
-        & are_ballots_open(event, at=at)
-    )
-
-
-def has_no_conflict(judge_id: int | None, parties: Parties) -> Decision:
-    """Refuse judges their own team's project, and product owners the projects made for them."""
-    return allow_if(
-        judge_id not in parties.members, _("You are in this project's team, so you cannot judge it.")
-    ) & allow_if(
-        judge_id != parties.product_owner_id,
-        _("The question of this project is yours as product owner, so you cannot judge it."),
-    )
+def can_score(actor: Actor, event: Event, project: Project, *, bar: Bar | None, at: datetime) -> Decision:
+    """Judges score what was handed in, where nothing bars them, while ballots are open."""
+    return can_judge(actor, event) & is_not_barred(bar) & _is_handed_in(project) & are_ballots_open(event, at=at)
 
 
 def can_see(actor: Actor, ballot: Ballot) -> Decision:

@@ -1,7 +1,7 @@
 """Reads about ballots: a judge's queue, a project as it was handed in, and how far judging is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.judging.ballots.models import Ballot, Score
 from hackathon.judging.ballots.policy import are_ballots_open, visible_to
-from hackathon.judging.ballots.rules import CastBallot, Parties, Progress
+from hackathon.judging.ballots.rules import CastBallot, Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.rubric.queries import rubric_of
@@ -27,7 +27,7 @@ from hackathon.projects.submissions.models import Submission
 from hackathon.projects.submissions.queries import files_of
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
-from hackathon.teams.formation.models import Team, TeamMember
+from hackathon.teams.formation.models import Team
 
 WAITING = (BallotState.ASSIGNED, BallotState.OPEN)
 COUNTED = (*WAITING, BallotState.CAST)
@@ -116,22 +116,6 @@ def sheet_of(session: Session, ballot: Ballot) -> Sheet:
     project, team, question, submission, until, reason = row
     files = files_of(session, submission.id)
     return Sheet(ballot, project, team, question, submission, files, rubric, extended_until=until, why_longer=reason)
-
-
-def parties_of(session: Session, project_ids: Collection[int]) -> dict[int, Parties]:
-    """Read who may not judge each of these projects."""
-    statement = (
-        select(Project.id, Challenge.product_owner_id, TeamMember.account_id)
-        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
-        .outerjoin(TeamMember, TeamMember.team_id == Project.team_id)
-        .where(Project.id.in_(project_ids))
-    )
-    owners: dict[int, int | None] = {}
-    members: dict[int, set[int]] = defaultdict(set)
-    for project_id, owner_id, member_id in session.execute(statement):
-        owners[project_id] = owner_id
-        members[project_id].add(member_id)
-    return {project_id: Parties(frozenset(members[project_id]), owner) for project_id, owner in owners.items()}
 
 
 def progress_of(session: Session, event_id: int, *conditions: ColumnElement[bool]) -> Progress:

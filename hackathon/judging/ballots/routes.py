@@ -16,13 +16,13 @@ from hackathon.judging.ballots.queries import (
     Sheet,
     ballot_seen,
     next_ballot_id,
-    parties_of,
     progress_of,
     queue_of,
     sheet_of,
     waiting_of,
 )
 from hackathon.judging.ballots.rules import Progress
+from hackathon.judging.judges.queries import bars_at
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
 from hackathon.web.forms import ButtonForm
@@ -116,8 +116,8 @@ def _card(event: Event, progress: Progress) -> HomeCard:
 
 
 def _decision(actor: Actor, event: Event, sheet: Sheet) -> Decision:
-    parties = parties_of(session(), [sheet.project.id])[sheet.project.id]
-    return can_score(actor, event, sheet.project, parties=parties, at=now())
+    bar = bars_at(session(), event.id, [sheet.project.id]).reason(actor.id, sheet.project.id)
+    return can_score(actor, event, sheet.project, bar=bar, at=now())
 
 
 def _after(act: str, slug: str, ballot_id: int) -> str:

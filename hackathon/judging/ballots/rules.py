@@ -1,4 +1,4 @@
-"""When ballots are open, who has a conflict of interest, and what a ballot must hold."""
+"""When ballots are open, and what a ballot must hold."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -11,14 +11,6 @@ from hackathon.core.i18n import _
 GRACE = timedelta(seconds=60)
 """Submissions taken in the last second may still be waiting for a lock when the deadline has passed."""
 MINUTES_PER_BALLOT = 5
-
-
-@dataclass(frozen=True)
-class Parties:
-    """The people who cannot judge a project: its team, and the product owner of its challenge."""
-
-    members: frozenset[int]
-    product_owner_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,10 @@ class CastBallot:
 
 
 def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction:
-    """Return one ballot's score on the scale of the rubric."""
-    total = sum(weight * scores[criterion_id] for criterion_id, weight in weights.items())
-    return Fraction(total, sum(weights.values()))
+    """Return one ballot's score on the scale of the rubric, from the criteria that count and have a score."""
+    given = {criterion_id: weight for criterion_id, weight in weights.items() if criterion_id in scores}
+    total = sum(weight * scores[criterion_id] for criterion_id, weight in given.items())
+    return Fraction(total, sum(given.values()))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import STRANGER, Actor
 from hackathon.judging.ballots.models import Ballot
-from hackathon.judging.ballots.policy import are_ballots_open, can_judge, can_see, has_no_conflict, visible_to
-from hackathon.judging.ballots.rules import Parties, ballots_open_at
+from hackathon.judging.ballots.policy import are_ballots_open, can_judge, can_see, visible_to
+from hackathon.judging.ballots.rules import ballots_open_at
 from hackathon.people.accounts.models import Account
 from tests.clocks import NOON
 from tests.factories.judging import make_ballot, make_judged_event
@@ -31,19 +31,6 @@ def test_can_judge_admits_only_judges_of_this_event(session: Session, actor: Cal
     assert can_judge(actor(judged.judges[0]), judged.event)
     assert not can_judge(actor(other.judges[0]), judged.event)
     assert not can_judge(actor(judged.organizer), judged.event)
-
-
-@pytest.mark.parametrize(
-    ("parties", "reason"),
-    [
-        (Parties(frozenset({7, 8})), "You are in this project's team, so you cannot judge it."),
-        (Parties(frozenset(), 7), "The question of this project is yours as product owner, so you cannot judge it."),
-        (Parties(frozenset({8}), 9), ""),
-        (Parties(frozenset(), None), ""),
-    ],
-)
-def test_has_no_conflict_says_which_one_there_is(parties: Parties, reason: str) -> None:
-    assert has_no_conflict(7, parties).reason == reason
 
 
 def test_ballots_open_with_the_window_but_not_within_a_minute_of_the_deadline() -> None:
