@@ -9,8 +9,8 @@ from hackathon.events.setup.models import Event
 from hackathon.judging.rubric.facts import RubricSet
 from hackathon.judging.rubric.models import Criterion, Rubric
 from hackathon.judging.rubric.policy import can_set_rubric, is_changeable
-from hackathon.judging.rubric.queries import rubric_of
-from hackathon.judging.rubric.rules import CriterionDraft, check_criteria, datathon_template
+from hackathon.judging.rubric.queries import rubric_of, rubrics_at
+from hackathon.judging.rubric.rules import CriterionDraft, Scoped, check_criteria, datathon_template
 
 
 def set_rubric(work: Work, event_id: int, criteria: Sequence[CriterionDraft], *, version: int | None = None) -> Rubric:
@@ -45,9 +45,13 @@ def copy_rubric(work: Work, from_id: int, to_id: int) -> None:
         set_rubric(work, to_id, [criterion.draft() for criterion in rubric.criteria])
 
 
-def lock_rubric(work: Work, event_id: int) -> Rubric:
-    """Return the rubric as it is judged by, locking it with the first ballot that is opened."""
-    rubric = rubric_of(work.session, event_id)
+def lock_rubric(work: Work, event_id: int, project: Scoped | None = None) -> Rubric:
+    """Return the rubric a project is judged by, the event's own where none is named.
+
+    It is locked with the first ballot that is opened.
+    """
+    rubrics = rubrics_at(work.session, event_id)
+    rubric = rubrics.of(project) if project else rubrics.own
     if rubric is None:
         raise Conflict(_("The organizers have not set yet what projects are judged by."))
     if rubric.locked_at is None:

@@ -33,7 +33,10 @@ class Rubric(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     criteria: Mapped[list["Criterion"]] = relationship(
-        cascade="all, delete-orphan", order_by="Criterion.position", lazy="selectin"
+        primaryjoin="and_(Rubric.id == Criterion.rubric_id, Criterion.dropped_in.is_(None))",
+        cascade="all, delete-orphan",
+        order_by="Criterion.position",
+        lazy="selectin",
     )
 
     @property
@@ -43,12 +46,21 @@ class Rubric(Base):
 
     @property
     def weights(self) -> dict[int, int]:
-        """How much each criterion counts, by its id."""
-        return {criterion.id: criterion.weight for criterion in self.criteria}
+        """How much each criterion counts, by its id; independent ones count nothing and are left out."""
+        return {criterion.id: criterion.weight for criterion in self.criteria if not criterion.is_independent}
+
+    @property
+    def required(self) -> list[int]:
+        """The criteria that a ballot must have scores for to be cast."""
+        return [criterion.id for criterion in self.criteria if not criterion.is_optional]
 
 
 class Criterion(Base):
-    """One thing to score: its weight in percent, and for each value a sentence that says when it is earned."""
+    """One thing to score: its weight in percent, and for each value a sentence that says when it is earned.
+
+    An optional one may be left empty; an independent one is shown and not counted. One that an edition dropped
+    (`dropped_in`, its number) keeps the scores that were given for it and is asked for no more.
+    """
 
     __tablename__ = "criteria"
     __table_args__ = (UniqueConstraint("rubric_id", "position"),)
@@ -62,6 +74,7 @@ class Criterion(Base):
     is_optional: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_independent: Mapped[bool] = mapped_column(default=False, server_default=false())
     anchors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    dropped_in: Mapped[int | None]
 
     def scale(self, values: Iterable[int]) -> list[tuple[int, int, str]]:
         """Return the values that may be given, each with its name and its anchor."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
@@ -10,6 +11,46 @@ LOWEST, HIGHEST = 1, 5
 MOST = 6
 """How many criteria a judge can still hold in mind."""
 ALL = 100
+
+
+class Scoped(NamedTuple):
+    """Where a project stands in an event: its challenge, the track of that, and the stage in which it is judged."""
+
+    challenge_id: int | None
+    track_id: int | None
+    stage: int
+
+
+class Scope(Protocol):
+    """What a rubric holds for; None is all of it."""
+
+    track_id: int | None
+    challenge_id: int | None
+    stage: int | None
+
+
+def holds_for(scope: Scope, project: Scoped) -> bool:
+    """Tell whether a project in a stage lies within a scope."""
+    return (
+        scope.challenge_id in {None, project.challenge_id}
+        and scope.track_id in {None, project.track_id}
+        and scope.stage in {None, project.stage}
+    )
+
+
+def closeness(scope: Scope) -> tuple[bool, bool, bool]:
+    """Order scopes that hold for a project, the closest last.
+
+    A rubric for this stage comes before one for all stages, so that a final has one rubric for all its finalists;
+    then one for the challenge before one for its track before the event's own.
+    """
+    return scope.stage is not None, scope.challenge_id is not None, scope.track_id is not None
+
+
+def scope_name(scope: Scope) -> str:
+    """Name a scope, so that an event has one rubric for each: empty for the event's own."""
+    parts = (("track", scope.track_id), ("challenge", scope.challenge_id), ("stage", scope.stage))
+    return " ".join(f"{kind}:{number}" for kind, number in parts if number is not None)
 
 
 @dataclass(frozen=True)

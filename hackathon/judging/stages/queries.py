@@ -1,9 +1,11 @@
 """Reads about the stages of judging."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from hackathon.judging.stages.models import FIRST, Stage
+from hackathon.judging.stages.models import FIRST, Finalist, Stage
+from hackathon.projects.workspace.models import Project
+from hackathon.projects.workspace.states import ProjectState
 
 
 def stage_now(session: Session, event_id: int) -> int:
@@ -16,3 +18,12 @@ def is_of_stage_now(event_id: ColumnElement[int], stage: ColumnElement[int]) -> 
     """Tell in a statement whether a stage is the one that judges of its event score now."""
     begun = select(func.max(Stage.number)).where(Stage.event_id == event_id, Stage.begun_at.is_not(None))
     return stage == func.coalesce(begun.correlate_except(Stage).scalar_subquery(), FIRST)
+
+
+def projects_of_stage(event_id: int, stage: int = FIRST) -> Select[int]:
+    """Select the projects that are judged in a stage: all that are handed in, after the first the finalists of them."""
+    handed_in = select(Project.id).where(Project.event_id == event_id, Project.state == ProjectState.SUBMITTED)
+    if stage == FIRST:
+        return handed_in
+    named = select(Finalist.project_id).where(Finalist.event_id == event_id, Finalist.stage == stage)
+    return handed_in.where(Project.id.in_(named))
