@@ -17,9 +17,10 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from urllib.parse import urlencode
 
-from flask import Flask, session
+from flask import Flask
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
+from bench.browsers import TIMEOUT, signed_in, token, warm
 from bench.load import Measured
 from bench.serving import served
 from hackathon.app import create_app
@@ -31,13 +32,11 @@ from hackathon.events.registration.models import Registration
 from hackathon.events.registration.states import TAKING_PART, RegistrationState
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
-from hackathon.web.csrf import csrf_token
 from tests.servers.postgres import embedded
 
 RESULTS = Path(__file__).parent / "storm.md"
 PATH = "/events/storm/registration"
 LAST_MINUTE = timedelta(minutes=1)
-TIMEOUT = 120
 KINDS = ("events.registration.admitted", "events.registration.waitlisted")
 
 
@@ -105,7 +104,7 @@ def raised(environ: Mapping[str, str], *, people: int, capacity: int, connection
         _fill(connection, storm)
     waiting = _browsers(create_app(settings), people)
     with served("wsgi:application", settings, environ) as port:
-        _warm(port)
+        warm(port)
         _close_soon(engine)
         _let_loose(port, waiting, storm, connections)
     _read(engine, storm)
@@ -146,29 +145,10 @@ Browsers = SimpleQueue[tuple[int, dict[str, str], str]]
 def _browsers(app: Flask, people: int) -> Browsers:
     """Give everybody a signed-in browser: the cookie it sends, and the form as filled in."""
     waiting: Browsers = SimpleQueue()
-    form = urlencode({"csrf_token": _token(app), "craft": "data_scientist", "skills": "sql"})
-    for account_id in range(1, people + 1):
-        client = app.test_client()
-        with client.session_transaction() as opened:
-            opened.update({"_user_id": f"{account_id}.1", "_fresh": True, "csrf": "0" * 40})
-        cookie = client.get_cookie("hackathon")
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        waiting.put((account_id, headers | {"Cookie": f"hackathon={cookie.value if cookie else ''}"}, form))
+    form = urlencode({"csrf_token": token(app), "craft": "data_scientist", "skills": "sql"})
+    for account_id, headers in signed_in(app, dict.fromkeys(range(1, people + 1), 1)):
+        waiting.put((account_id, headers, form))
     return waiting
-
-
-def _token(app: Flask) -> str:
-    with app.test_request_context():
-        session["csrf"] = "0" * 40
-        return csrf_token()
-
-
-def _warm(port: int) -> None:
-    for _again in range(20):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
-        connection.request("GET", "/sign-in")
-        connection.getresponse().read()
-        connection.close()
 
 
 def _let_loose(port: int, waiting: Browsers, storm: Storm, connections: int) -> None:
