@@ -27,11 +27,12 @@ class Marks:
 
 @dataclass(frozen=True)
 class CastBallot:
-    """One judge's complete scores for one project, by criterion."""
+    """One judge's complete scores for one project, by criterion, and what they make by the weights of its rubric."""
 
     judge_id: int
     project_id: int
     scores: Mapping[int, int]
+    score: Fraction = Fraction()
 
 
 def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction:
