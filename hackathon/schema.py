@@ -19,6 +19,7 @@ import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
 import hackathon.judging.stages.models
 import hackathon.judging.standings.models
+import hackathon.judging.words.models
 import hackathon.people.accounts.models
 import hackathon.people.imports.models
 import hackathon.people.inbox.models

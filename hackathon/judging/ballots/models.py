@@ -76,10 +76,13 @@ class Score(Base):
 
 
 class BallotVersion(Base):
-    """A ballot as it stood when it was saved; never changed."""
+    """A ballot as it stood when it was saved; never changed.
+
+    `client_id` names the sending by the device that made it, so that the same one sent twice is written once.
+    """
 
     __tablename__ = "ballot_versions"
-    __table_args__ = (UniqueConstraint("ballot_id", "number"),)
+    __table_args__ = (UniqueConstraint("ballot_id", "number"), UniqueConstraint("ballot_id", "client_id"))
     __personal__ = Personal(
         what=lazy("Earlier versions of your scores and words to the team."),
         why=lazy("So that it can be proven how a result came about."),
@@ -91,18 +94,51 @@ class BallotVersion(Base):
     number: Mapped[int]
     scores: Mapped[dict[str, Any]]
     feedback: Mapped[str] = mapped_column(Text)
+    alive_in_a_year: Mapped[bool | None]
     is_cast: Mapped[bool]
-    client_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    client_id: Mapped[str | None] = mapped_column(String(36))
     saved_at: Mapped[datetime]
 
     @classmethod
-    def of(cls, ballot: Ballot, *, at: datetime) -> Self:
+    def of(cls, ballot: Ballot, *, at: datetime, client_id: str | None = None) -> Self:
         """Keep a ballot as it stands."""
         return cls(
             ballot_id=ballot.id,
             number=ballot.version,
             scores={str(criterion_id): value for criterion_id, value in ballot.values.items()},
             feedback=ballot.feedback,
+            alive_in_a_year=ballot.alive_in_a_year,
             is_cast=ballot.state == BallotState.CAST,
+            client_id=client_id,
             saved_at=at,
         )
+
+
+class LateCast(Base):
+    """Scores that a judge gave in time, by their device's clock, and that came in when judging had closed.
+
+    They count only once an organizer admits them. `version` is what the ballot was when the judge scored it.
+    """
+
+    __tablename__ = "late_casts"
+    __table_args__ = (UniqueConstraint("ballot_id", "client_id"),)
+    __personal__ = Personal(
+        what=lazy("Scores and words to the team that reached us when judging had closed."),
+        why=lazy("So that an organizer can still let them count."),
+        keep=WITH_EVENT,
+        whose=("admitted_by_id",),
+        empties={"note": ""},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id"))
+    client_id: Mapped[str] = mapped_column(String(36))
+    scores: Mapped[dict[str, Any]]
+    feedback: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    alive_in_a_year: Mapped[bool | None]
+    version: Mapped[int]
+    claimed_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    admitted_at: Mapped[datetime | None]
+    admitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -1,7 +1,7 @@
 """Reads about ballots: a judge's queue, a project as it was handed in, and how far judging is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,12 @@ from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
 from hackathon.judging.ballots.models import Ballot, Score
 from hackathon.judging.ballots.policy import are_ballots_open, visible_to
-from hackathon.judging.ballots.rules import CastBallot, Progress
+from hackathon.judging.ballots.rules import CastBallot, Progress, weighted_mean
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.rubric.models import Rubric
-from hackathon.judging.rubric.queries import rubric_of
+from hackathon.judging.rubric.queries import rubric_of, rubrics_at
+from hackathon.judging.rubric.rules import Scoped
+from hackathon.judging.stages.queries import is_of_stage_now
 from hackathon.projects.extensions.models import Extension
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.submissions.queries import files_of
@@ -125,22 +127,48 @@ def progress_of(session: Session, event_id: int, *conditions: ColumnElement[bool
     return Progress(cast, total)
 
 
-def cast_ballots(session: Session, event_id: int) -> list[CastBallot]:
-    """Read the ballots that count: cast, on projects that are handed in. One query."""
-    statement = (
-        select(Ballot.judge_id, Ballot.project_id, Score.criterion_id, Score.value)
+def cast_ballots(session: Session, event_id: int, stage: int | None = None) -> list[CastBallot]:
+    """Read the ballots of a stage, without one of the stage of now, that count: cast, on projects that are handed in.
+
+    Each is scored by the closest rubric. Two queries.
+    """
+    rubrics = rubrics_at(session, event_id)
+    given: dict[tuple[int, int, Scoped], dict[int, int]] = defaultdict(dict)
+    for judge, project, challenge, track, at, criterion, value in session.execute(_scores_cast(event_id, stage)):
+        given[judge, project, Scoped(challenge, track, at)][criterion] = value
+    cast = (_scored(judge, project, scores, rubrics.of(scope)) for (judge, project, scope), scores in given.items())
+    return [each for each in cast if each]
+
+
+def _scores_cast(event_id: int, stage: int | None) -> Select[int, int, int | None, int | None, int, int, int]:
+    is_asked = is_of_stage_now(Ballot.event_id, Ballot.stage) if stage is None else Ballot.stage == stage
+    return (
+        select(
+            Ballot.judge_id,
+            Ballot.project_id,
+            Project.challenge_id,
+            Challenge.track_id,
+            Ballot.stage,
+            Score.criterion_id,
+            Score.value,
+        )
         .join(Score, Score.ballot_id == Ballot.id)
         .join(Project, Project.id == Ballot.project_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
         .where(
             Ballot.event_id == event_id,
+            is_asked,
             Ballot.state == BallotState.CAST,
             Project.state == ProjectState.SUBMITTED,
         )
     )
-    found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    for judge_id, project_id, criterion_id, value in session.execute(statement):
-        found[judge_id, project_id][criterion_id] = value
-    return [CastBallot(*whose, scores) for whose, scores in found.items()]
+
+
+def _scored(judge_id: int, project_id: int, scores: Mapping[int, int], rubric: Rubric | None) -> CastBallot | None:
+    """Weigh scores by a rubric; None where not one of them counts."""
+    if rubric is None or rubric.weights.keys().isdisjoint(scores):
+        return None
+    return CastBallot(judge_id, project_id, scores, weighted_mean(scores, rubric.weights))
 
 
 def waiting_of(session: Session, actor: Actor, at: datetime) -> list[tuple[Event, Progress]]:
