@@ -29,6 +29,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_judge_profiles_account", ["account_id"], unique=False)
 
     op.create_table(
+        "judge_severities",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("judge_id", sa.Integer(), nullable=True),
+        sa.Column("severity", sa.Double(), nullable=False),
+        sa.Column("spread", sa.Double(), nullable=True),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("is_cause", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_judge_severities_event_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["accounts.id"], name=op.f("fk_judge_severities_judge_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judge_severities")),
+        sa.UniqueConstraint("event_id", "judge_id", name=op.f("uq_judge_severities_event_id_judge_id")),
+    )
+    op.create_table(
         "judging_stages",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -39,6 +53,68 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_judging_stages_event_id")),
         sa.PrimaryKeyConstraint("event_id", "number", name=op.f("pk_judging_stages")),
+    )
+    op.create_table(
+        "judging_terms",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("names_judges", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("has_vote", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_judging_terms_event_id")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_judging_terms")),
+    )
+    op.create_table(
+        "ranking_decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("judge_id", sa.Integer(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_ranking_decisions_event_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["accounts.id"], name=op.f("fk_ranking_decisions_judge_id")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_ranking_decisions_statement_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["accounts.id"], name=op.f("fk_ranking_decisions_taken_by")),
+        sa.ForeignKeyConstraint(["undone_by"], ["accounts.id"], name=op.f("fk_ranking_decisions_undone_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ranking_decisions")),
+    )
+    with op.batch_alter_table("ranking_decisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ranking_decisions_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "result_editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("released_by", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("announced_id", sa.Integer(), nullable=True),
+        sa.Column("method", sa.String(length=10), nullable=False),
+        sa.Column("why", sa.String(length=10), nullable=False),
+        sa.Column("announced", sa.String(length=10), nullable=False),
+        sa.Column("judges", sa.Integer(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("excluded", sa.Integer(), nullable=False),
+        sa.Column("stability", sa.Double(), nullable=True),
+        sa.Column("cause", sa.JSON(), nullable=True),
+        sa.Column("has_figures", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("tally", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_same", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["announced_id"], ["statements.id"], name=op.f("fk_result_editions_announced_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_result_editions_event_id")),
+        sa.ForeignKeyConstraint(["released_by"], ["accounts.id"], name=op.f("fk_result_editions_released_by")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_result_editions_statement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_editions")),
+        sa.UniqueConstraint("event_id", "number", name=op.f("uq_result_editions_event_id_number")),
     )
     op.create_table(
         "tracks",
@@ -91,6 +167,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_owner_words_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "votes",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("voted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_votes_account_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_votes_event_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_votes_project_id")),
+        sa.PrimaryKeyConstraint("event_id", "account_id", name=op.f("pk_votes")),
+    )
+    with op.batch_alter_table("votes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_votes_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "late_casts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ballot_id", sa.Integer(), nullable=False),
@@ -100,6 +190,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("alive_in_a_year", sa.Boolean(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
@@ -133,6 +224,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_independent", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("dropped_in", sa.Integer(), nullable=True))
 
+    with op.batch_alter_table("results", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("score", sa.Numeric(precision=12, scale=6), nullable=True))
+        batch_op.add_column(sa.Column("mean_place", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("standard_error", sa.Numeric(precision=12, scale=6), nullable=True))
+        batch_op.add_column(sa.Column("may_be_first", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("component", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("stage", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("alike", sa.JSON(), nullable=True))
+
     with op.batch_alter_table("rubrics", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scope", sa.String(length=40), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("track_id", sa.Integer(), nullable=True))
@@ -144,11 +244,17 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_rubrics_challenge_id"), "challenges", ["challenge_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_rubrics_track_id"), "tracks", ["track_id"], ["id"])
 
+    with op.batch_alter_table("standings", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("cause", sa.JSON(), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("standings", schema=None) as batch_op:
+        batch_op.drop_column("cause")
+
     with op.batch_alter_table("rubrics", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_rubrics_track_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_rubrics_challenge_id"), type_="foreignkey")
@@ -159,6 +265,15 @@ def downgrade() -> None:
         batch_op.drop_column("challenge_id")
         batch_op.drop_column("track_id")
         batch_op.drop_column("scope")
+
+    with op.batch_alter_table("results", schema=None) as batch_op:
+        batch_op.drop_column("alike")
+        batch_op.drop_column("stage")
+        batch_op.drop_column("component")
+        batch_op.drop_column("may_be_first")
+        batch_op.drop_column("standard_error")
+        batch_op.drop_column("mean_place")
+        batch_op.drop_column("score")
 
     with op.batch_alter_table("criteria", schema=None) as batch_op:
         batch_op.drop_column("dropped_in")
@@ -181,6 +296,10 @@ def downgrade() -> None:
         batch_op.drop_column("alive_in_a_year")
 
     op.drop_table("late_casts")
+    with op.batch_alter_table("votes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_votes_project_id"))
+
+    op.drop_table("votes")
     with op.batch_alter_table("owner_words", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_owner_words_account_id"))
 
@@ -195,7 +314,14 @@ def downgrade() -> None:
 
     op.drop_table("judge_conflicts")
     op.drop_table("tracks")
+    op.drop_table("result_editions")
+    with op.batch_alter_table("ranking_decisions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ranking_decisions_event_id"))
+
+    op.drop_table("ranking_decisions")
+    op.drop_table("judging_terms")
     op.drop_table("judging_stages")
+    op.drop_table("judge_severities")
     with op.batch_alter_table("judge_profiles", schema=None) as batch_op:
         batch_op.drop_index("ix_judge_profiles_account")
 

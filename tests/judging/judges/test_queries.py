@@ -19,7 +19,7 @@ def test_bars_at_an_event_are_all_that_bring_judges_too_close_with_the_first_rea
 ) -> None:
     judged = make_judged_event(session, judges=6, projects=2)
     near, far = judged.projects
-    event_id, near_id, far_id = judged.event.id, near.id, far.id
+    event_id, far_id = judged.event.id, far.id
     member, owner, manager, mentor, wary, colleague = [judge.id for judge in judged.judges]
     team = session.get_one(Team, near.team_id)
     captain = session.get_one(Profile, team.captain_id)

@@ -1,0 +1,1 @@
+"""Panels: which judge sees which project, as arithmetic."""
