@@ -81,6 +81,8 @@ def _read(hint: Any, sent: object) -> Any:
         return _limited(_read(parts[0], sent), parts[1:])
     if origin is list:
         return _list(parts[0], sent)
+    if origin is dict:
+        return _by_name(parts[1], sent)
     return _choice(hint, sent) if is_choice(hint) else _READERS[hint](sent)
 
 
@@ -95,6 +97,12 @@ def _list(hint: Any, sent: object) -> list[Any]:
     if not isinstance(sent, list):
         raise _Objection(_("Send a list."))
     return [_read(hint, each) for each in sent]
+
+
+def _by_name(hint: Any, sent: object) -> dict[str, Any]:
+    if not isinstance(sent, dict):
+        raise _Objection(_("Send an object."))
+    return {name: _read(hint, each) for name, each in sent.items()}
 
 
 def _choice(choices: type[StrEnum], sent: object) -> StrEnum:

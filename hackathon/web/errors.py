@@ -26,7 +26,7 @@ def install_errors(app: Flask) -> None:
 
 def _on_refusal(refusal: Refusal) -> ResponseReturnValue:
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
-    if isinstance(refusal, Invalid) and request.path.startswith("/api/"):
+    if isinstance(refusal, Invalid) and _is_asked_by_program():
         return unfit({refusal.field: refusal.sentence})
     return _answer(status, refusal.sentence)
 
@@ -58,7 +58,7 @@ def _on_fault(error: Exception) -> ResponseReturnValue:
     log.error("fault", path=request.path, exc_info=error)
     if current_app.testing and current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    if request.path.startswith("/api/"):
+    if _is_asked_by_program():
         return problem(500, _sentence_for(500))
     # Rendered without the base page, which may be what failed.
     return make_response(current_app.jinja_env.get_template("errors/broken.html").render(), 500)
@@ -79,8 +79,13 @@ def unfit(sentences: Mapping[str, str]) -> Response:
     return problem(422, " ".join(sentences.values()), errors=errors)
 
 
+def _is_asked_by_program() -> bool:
+    """Tell programs, scripts of our own pages among them, from people's forms."""
+    return request.path.startswith("/api/") or request.mimetype == "application/json"
+
+
 def _answer(status: int, sentence: str) -> Response:
-    if request.path.startswith("/api/"):
+    if _is_asked_by_program():
         return problem(status, sentence)
     return make_response(render_template("errors/error.html", code=status, sentence=sentence), status)
 

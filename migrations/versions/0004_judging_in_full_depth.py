@@ -141,6 +141,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_judge_conflicts_event", ["event_id", "account_id"], unique=False)
 
     op.create_table(
+        "rubric_editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rubric_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("lowest", sa.Integer(), nullable=False),
+        sa.Column("highest", sa.Integer(), nullable=False),
+        sa.Column("criteria", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_rubric_editions_made_by")),
+        sa.ForeignKeyConstraint(["rubric_id"], ["rubrics.id"], name=op.f("fk_rubric_editions_rubric_id")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_rubric_editions_statement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rubric_editions")),
+        sa.UniqueConstraint("rubric_id", "number", name=op.f("uq_rubric_editions_rubric_id_number")),
+    )
+    op.create_table(
         "finalists",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
@@ -308,6 +326,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finalists_project_id"))
 
     op.drop_table("finalists")
+    op.drop_table("rubric_editions")
     with op.batch_alter_table("judge_conflicts", schema=None) as batch_op:
         batch_op.drop_index("ix_judge_conflicts_event")
         batch_op.drop_index(batch_op.f("ix_judge_conflicts_account_id"))

@@ -33,3 +33,17 @@ class BallotRecused(Fact):
 
     event_id: int
     project_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotCameLate(Fact):
+    """Scores that a judge gave in time, as their device says, came in when judging had closed: they do not count."""
+
+    kind = "judging.ballots.came_late"
+    subject = "ballot"
+    sentence = lazy("Scores of %(actor)s for %(project)s came in late and do not count")
+    shows_on = ("event",)
+    audience = Audience.ORGANIZERS
+
+    event_id: int
+    project_id: int

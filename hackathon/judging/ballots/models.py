@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_EVENT, Personal
+from hackathon.judging.ballots.rules import Marks, Sent
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.stages.models import FIRST
 
@@ -117,7 +118,7 @@ class BallotVersion(Base):
 class LateCast(Base):
     """Scores that a judge gave in time, by their device's clock, and that came in when judging had closed.
 
-    They count only once an organizer admits them. `version` is what the ballot was when the judge scored it.
+    They count only once an organizer admits them. `version` and `state` are those of the ballot when they came in.
     """
 
     __tablename__ = "late_casts"
@@ -138,7 +139,30 @@ class LateCast(Base):
     note: Mapped[str] = mapped_column(Text)
     alive_in_a_year: Mapped[bool | None]
     version: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
     claimed_at: Mapped[datetime]
     received_at: Mapped[datetime]
     admitted_at: Mapped[datetime | None]
     admitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+    @classmethod
+    def of(cls, ballot: Ballot, marks: Marks, sent: Sent, *, at: datetime) -> Self:
+        """Keep what came in for a ballot, beside it."""
+        return cls(
+            ballot_id=ballot.id,
+            client_id=sent.client_id,
+            scores={str(criterion_id): value for criterion_id, value in marks.scores.items()},
+            feedback=marks.feedback,
+            note=marks.note,
+            alive_in_a_year=marks.alive_in_a_year,
+            version=ballot.version,
+            state=ballot.state,
+            claimed_at=sent.claimed_at,
+            received_at=at,
+        )
+
+    @property
+    def marks(self) -> Marks:
+        """What the judge typed."""
+        scores = {int(criterion_id): value for criterion_id, value in self.scores.items()}
+        return Marks(scores, self.feedback, self.note, self.alive_in_a_year)

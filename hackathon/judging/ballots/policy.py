@@ -27,9 +27,29 @@ def can_judge(actor: Actor, event: Event) -> Decision:
     return allow_if(actor.holds("judge", "event", event.id), _("This page is for the judges of this event."))
 
 
-def can_score(actor: Actor, event: Event, project: Project, *, bar: Bar | None, at: datetime) -> Decision:
-    """Judges score what was handed in, where nothing bars them, while ballots are open."""
-    return can_judge(actor, event) & is_not_barred(bar) & _is_handed_in(project) & are_ballots_open(event, at=at)
+def can_score(
+    actor: Actor, event: Event, project: Project, *, bar: Bar | None, at: datetime, ended_at: datetime | None = None
+) -> Decision:
+    """Judges score what was handed in, where nothing bars them, while ballots are open and their stage is on."""
+    return (
+        can_judge(actor, event)
+        & is_not_barred(bar)
+        & _is_handed_in(project)
+        & are_ballots_open(event, at=at)
+        & allow_if(
+            ended_at is None or at < ended_at, _("This stage of judging has ended; what comes after it does not count.")
+        )
+    )
+
+
+def can_send_late(actor: Actor, event: Event, project: Project, *, bar: Bar | None) -> Decision:
+    """Keep what judges scored in time and could not send before judging closed, for an organizer to decide about."""
+    return (
+        can_judge(actor, event)
+        & is_not_barred(bar)
+        & _is_handed_in(project)
+        & allow_if(event.state != EventState.CANCELLED, _("This event was cancelled."))
+    )
 
 
 def can_see(actor: Actor, ballot: Ballot) -> Decision:

@@ -1,11 +1,12 @@
 """Reads about ballots: a judge's queue, a project as it was handed in, and how far judging is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -16,13 +17,14 @@ from hackathon.core.storage import StoredFile
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.states import EventState
-from hackathon.judging.ballots.models import Ballot, Score
+from hackathon.judging.ballots.models import Ballot, BallotVersion, LateCast, Score
 from hackathon.judging.ballots.policy import are_ballots_open, visible_to
-from hackathon.judging.ballots.rules import CastBallot, Progress, weighted_mean
+from hackathon.judging.ballots.rules import Answer, CastBallot, Progress, pace, weighted_mean
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.rubric.models import Rubric
-from hackathon.judging.rubric.queries import rubric_of, rubrics_at
+from hackathon.judging.rubric.queries import Rubrics, rubrics_at
 from hackathon.judging.rubric.rules import Scoped
+from hackathon.judging.stages.models import Stage
 from hackathon.judging.stages.queries import is_of_stage_now
 from hackathon.projects.extensions.models import Extension
 from hackathon.projects.submissions.models import Submission
@@ -37,6 +39,7 @@ LAST_SUBMISSION = (
     select(func.max(Submission.id)).where(Submission.project_id == Project.id).correlate(Project).scalar_subquery()
 )
 """The snapshot of a project that counts: the last one, since only those in time are ever taken."""
+_ORDER = (case((Ballot.state.in_(WAITING), 0), else_=1), Ballot.position, Ballot.id)
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,24 @@ class Queued:
     """One line of a judge's queue."""
 
     ballot_id: int
+    version: int
     state: str
+    cast_at: datetime | None
+    submission_id: int
     title: str
     team: str
     question: str | None
+    is_late: bool
 
     @property
     def is_waiting(self) -> bool:
         """Whether the judge still has to cast it."""
         return self.state in WAITING
+
+    @property
+    def kept_as(self) -> str:
+        """Name what the page of this ballot shows, for a device that keeps it."""
+        return kept_as(self.version, self.submission_id)
 
 
 @dataclass(frozen=True)
@@ -68,20 +80,20 @@ class Sheet:
     rubric: Rubric
     extended_until: datetime | None = None
     why_longer: str | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def kept_as(self) -> str:
+        """Name what the page of this ballot shows, for a device that keeps it."""
+        return kept_as(self.ballot.version, self.submission.id)
 
 
 def queue_of(session: Session, actor: Actor, event_id: int) -> list[Queued]:
-    """Read a judge's ballots on what is handed in: first those that wait, in their order, then the others."""
-    statement = (
-        select(Ballot.id, Ballot.state, Submission.title, Team.name, Challenge.question)
-        .join(Project, Project.id == Ballot.project_id)
-        .join(Submission, Submission.id == LAST_SUBMISSION)
-        .join(Team, Team.id == Project.team_id)
-        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
-        .where(Ballot.event_id == event_id, visible_to(actor), Project.state == ProjectState.SUBMITTED)
-        .order_by(case((Ballot.state.in_(WAITING), 0), else_=1), Ballot.position, Ballot.id)
-    )
-    return [Queued(*row) for row in session.execute(statement)]
+    """Read a judge's ballots of the stage of now on what is handed in: first those that wait, in their order."""
+    is_late = exists().where(LateCast.ballot_id == Ballot.id, LateCast.admitted_at.is_(None))
+    columns = Ballot.id, Ballot.version, Ballot.state, Ballot.cast_at, Submission.id, Submission.title
+    statement = _with_hand_in(select(*columns, Team.name, Challenge.question, is_late).select_from(Ballot))
+    return [Queued(*row) for row in session.execute(statement.where(*_queued(actor, event_id)).order_by(*_ORDER))]
 
 
 def next_ballot_id(session: Session, actor: Actor, ballot_id: int) -> int | None:
@@ -90,6 +102,13 @@ def next_ballot_id(session: Session, actor: Actor, ballot_id: int) -> int | None
     waiting = [row.ballot_id for row in queue_of(session, actor, event_id) if row.is_waiting]
     others = [waiting_id for waiting_id in waiting if waiting_id != ballot_id]
     return next(iter(others or waiting), None)
+
+
+def pace_of(queue: Iterable[Queued]) -> Progress:
+    """Tell how far the judge of a queue is, and about how long they need for the rest."""
+    mine = [row for row in queue if row.state in COUNTED]
+    cast_at = [row.cast_at for row in mine if row.state == BallotState.CAST and row.cast_at]
+    return Progress(len(cast_at), len(mine), pace(cast_at))
 
 
 def ballot_seen(session: Session, actor: Actor, event_id: int, ballot_id: int) -> Ballot:
@@ -103,21 +122,56 @@ def ballot_seen(session: Session, actor: Actor, event_id: int, ballot_id: int) -
 
 def sheet_of(session: Session, ballot: Ballot) -> Sheet:
     """Read what a ballot is about; raise `Missing` when there is nothing to score."""
-    statement = (
-        select(Project, Team.name, Challenge.question, Submission, Extension.until, Statement.text)
-        .join(Team, Team.id == Project.team_id)
-        .outerjoin(Extension, Extension.team_id == Project.team_id)
-        .outerjoin(Statement, Statement.id == Extension.statement_id)
-        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
-        .join(Submission, Submission.id == LAST_SUBMISSION)
-        .where(Project.id == ballot.project_id)
-    )
-    row, rubric = session.execute(statement).one_or_none(), rubric_of(session, ballot.event_id)
-    if row is None or rubric is None:
+    row = session.execute(_sheets().where(Ballot.id == ballot.id)).one_or_none()
+    rubrics = rubrics_at(session, ballot.event_id)
+    if row is None or rubrics.own is None:
         raise Missing(_("Nothing was handed in here, or nobody has set what it is judged by."))
-    project, team, question, submission, until, reason = row
-    files = files_of(session, submission.id)
-    return Sheet(ballot, project, team, question, submission, files, rubric, extended_until=until, why_longer=reason)
+    return _sheet(ballot, row, rubrics, files_of(session, row.Submission.id))
+
+
+def sheets_of(session: Session, actor: Actor, event_id: int) -> list[Sheet]:
+    """Read all that a judge's queue is about, in its order, without files. Three queries."""
+    rubrics = rubrics_at(session, event_id)
+    if rubrics.own is None:
+        return []
+    rows = session.execute(_sheets().add_columns(Ballot).where(*_queued(actor, event_id)).order_by(*_ORDER))
+    return [_sheet(row.Ballot, row, rubrics, ()) for row in rows]
+
+
+def versions_of(session: Session, ballot: Ballot) -> Sequence[BallotVersion]:
+    """Read how a ballot stood whenever it was saved, newest first."""
+    statement = select(BallotVersion).where(BallotVersion.ballot_id == ballot.id)
+    return session.scalars(statement.order_by(BallotVersion.number.desc())).all()
+
+
+def late_casts_of(session: Session, ballot: Ballot) -> Sequence[LateCast]:
+    """Read what came in late for a ballot, newest first."""
+    statement = select(LateCast).where(LateCast.ballot_id == ballot.id)
+    return session.scalars(statement.order_by(LateCast.received_at.desc(), LateCast.id.desc())).all()
+
+
+def answer_given(session: Session, ballot_id: int, client_id: str) -> Answer | None:
+    """Return what was answered when a device sent this the first time; None where it never did."""
+    mine = select(BallotVersion.number, BallotVersion.is_cast)
+    written = session.execute(
+        mine.where(BallotVersion.ballot_id == ballot_id, BallotVersion.client_id == client_id)
+    ).one_or_none()
+    if written:
+        return Answer(written.number, BallotState.CAST if written.is_cast else BallotState.OPEN)
+    late = select(LateCast.version, LateCast.state)
+    kept = session.execute(late.where(LateCast.ballot_id == ballot_id, LateCast.client_id == client_id)).one_or_none()
+    return Answer(kept.version, kept.state, is_late=True) if kept else None
+
+
+def stage_ended_at(session: Session, ballot: Ballot) -> datetime | None:
+    """Read when the stage of a ballot ended; None while it is on."""
+    return session.scalar(select(_ended_at()).where(Ballot.id == ballot.id))
+
+
+def scope_of(session: Session, project: Project, stage: int) -> Scoped:
+    """Read where a project stands among the rubrics of its event."""
+    challenge = session.get(Challenge, project.challenge_id) if project.challenge_id else None
+    return Scoped(project.challenge_id, challenge.track_id if challenge else None, stage)
 
 
 def progress_of(session: Session, event_id: int, *conditions: ColumnElement[bool]) -> Progress:
@@ -191,6 +245,62 @@ def last_position(session: Session, judge_id: int, event_id: int) -> int:
     return session.scalar(statement) or 0
 
 
+def kept_as(version: int, submission_id: int) -> str:
+    """Name what a ballot's page shows: another name when the ballot or what was handed in changed."""
+    return f"{version}.{submission_id}"
+
+
+def _queued(actor: Actor, event_id: int) -> list[ColumnElement[bool]]:
+    return [
+        Ballot.event_id == event_id,
+        visible_to(actor),
+        Project.state == ProjectState.SUBMITTED,
+        is_of_stage_now(Ballot.event_id, Ballot.stage),
+    ]
+
+
+def _with_hand_in(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Join to ballots what was handed in last, by whom, and the question it answers."""
+    return (
+        statement.join(Project, Project.id == Ballot.project_id)
+        .join(Submission, Submission.id == LAST_SUBMISSION)
+        .join(Team, Team.id == Project.team_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+    )
+
+
+def _sheets() -> Select[*tuple[Any, ...]]:
+    named = Team.name.label("team"), Challenge.question, Challenge.track_id, Extension.until, Statement.text
+    return (
+        _with_hand_in(select(Project, Submission, *named, _ended_at().label("ended_at")).select_from(Ballot))
+        .outerjoin(Extension, Extension.team_id == Project.team_id)
+        .outerjoin(Statement, Statement.id == Extension.statement_id)
+    )
+
+
+def _ended_at() -> ScalarSelect[datetime | None]:
+    """Select when the stage of a ballot ended, which is when the next one began."""
+    begun = select(func.min(Stage.begun_at, type_=Stage.begun_at.type))
+    later = Stage.event_id == Ballot.event_id, Stage.number > Ballot.stage
+    return begun.where(*later).correlate(Ballot).scalar_subquery()
+
+
+def _sheet(ballot: Ballot, row: Row[*tuple[Any, ...]], rubrics: Rubrics, files: Sequence[StoredFile]) -> Sheet:
+    rubric = rubrics.of(Scoped(row.Project.challenge_id, row.track_id, ballot.stage)) or rubrics.rows[0]
+    return Sheet(
+        ballot,
+        row.Project,
+        row.team,
+        row.question,
+        row.Submission,
+        files,
+        rubric,
+        extended_until=row.until,
+        why_longer=row.text,
+        ended_at=row.ended_at,
+    )
+
+
 def _progress() -> Select[int, int]:
     return (
         select(
@@ -199,5 +309,5 @@ def _progress() -> Select[int, int]:
         )
         .select_from(Ballot)
         .join(Project, Project.id == Ballot.project_id)
-        .where(Project.state == ProjectState.SUBMITTED)
+        .where(Project.state == ProjectState.SUBMITTED, is_of_stage_now(Ballot.event_id, Ballot.stage))
     )

@@ -1,38 +1,39 @@
 """Pages of judges: the queue, and the ballot of one project."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.actors import Actor
 from hackathon.core.contributions import EventAction, HomeCard, Viewing
-from hackathon.core.decisions import Decision, require
+from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy, ngettext
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.queries import event_by_slug
-from hackathon.judging.ballots.commands import cast_ballot, postpone_ballot, recuse_ballot, save_ballot
-from hackathon.judging.ballots.forms import ballot_form
-from hackathon.judging.ballots.policy import are_ballots_open, can_judge, can_score, visible_to
+from hackathon.judging.ballots.commands import ACTS, receive_ballot, recuse_ballot
+from hackathon.judging.ballots.forms import BallotForm, BallotSent, answered, ballot_form
+from hackathon.judging.ballots.policy import are_ballots_open, can_judge, can_score
 from hackathon.judging.ballots.queries import (
     Sheet,
     ballot_seen,
+    late_casts_of,
     next_ballot_id,
-    progress_of,
+    pace_of,
     queue_of,
     sheet_of,
+    versions_of,
     waiting_of,
 )
-from hackathon.judging.ballots.rules import Progress
+from hackathon.judging.ballots.rules import Act, Progress
 from hackathon.judging.judges.queries import bars_at
 from hackathon.web.access import current_actor, signed_in
+from hackathon.web.bodies import body_as, version_read
 from hackathon.web.database import now, session, working
 from hackathon.web.forms import ButtonForm
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/events/<slug>/judging")
-COMMANDS = {"cast": cast_ballot, "save": save_ballot, "later": postpone_ballot}
 SAID = {
-    "cast": lazy("Your scores count. You can change them until judging closes."),
-    "save": lazy("Saved. It counts once you cast it."),
-    "later": lazy("Put at the end of your queue; what you typed is kept."),
+    Act.CAST: lazy("Your scores count. You can change them until judging closes."),
+    Act.SAVE: lazy("Saved. It counts once you cast it."),
+    Act.LATER: lazy("Put at the end of your queue; what you typed is kept."),
 }
 
 
@@ -42,13 +43,15 @@ def queue(slug: str) -> ResponseReturnValue:
     """Show a judge what is left to score, the next project first."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_judge(current_actor(), event))
-    return render_template(
+    ballots = queue_of(session(), current_actor(), event.id)
+    page = render_template(
         "judging/ballots/queue.html",
         event=event,
-        ballots=queue_of(session(), current_actor(), event.id),
-        progress=progress_of(session(), event.id, visible_to(current_actor())),
+        ballots=ballots,
+        progress=pace_of(ballots),
         decision=are_ballots_open(event, at=now()),
     )
+    return page, _kept_as("queue")
 
 
 @blueprint.route("/ballots/<int:ballot_id>", methods=["GET", "POST"])
@@ -60,15 +63,38 @@ def score(slug: str, ballot_id: int) -> ResponseReturnValue:
     form = ballot_form(sheet.rubric, sheet.ballot)
     if form.accepts():
         with form.guard(), working() as work:
-            act = form.act.data or ""
-            COMMANDS[act](work, ballot_id, form.marks(), version=form.version.data)
+            act = Act(form.act.data or "")
+            ACTS[act](work, ballot_id, form.marks(), version=form.version.data)
             flash(str(SAID[act]), "success")
             return redirect(_after(act, slug, ballot_id))
-    progress = progress_of(session(), event.id, visible_to(current_actor()))
-    decision = _decision(current_actor(), event, sheet)
+    return _score_page(event, sheet, form), form.status, _kept_as(sheet.kept_as)
+
+
+@blueprint.post("/ballots/<int:ballot_id>/sent")
+@signed_in
+def send(slug: str, ballot_id: int) -> ResponseReturnValue:
+    """Take what the page sends by itself, as JSON: every touch, and casts that waited for a connection."""
+    event = event_by_slug(session(), current_actor(), slug)
+    ballot_id = ballot_seen(session(), current_actor(), event.id, ballot_id).id
+    said, version = body_as(BallotSent), version_read()
+    with working() as work:
+        answer = receive_ballot(work, ballot_id, said.act, said.marks(), version=version, sent=said.sent())
+    return jsonify(answered(answer))
+
+
+@blueprint.get("/ballots/<int:ballot_id>/versions")
+@signed_in
+def versions(slug: str, ballot_id: int) -> ResponseReturnValue:
+    """Show a judge how their ballot stood whenever it was saved, and what came in late."""
+    event = event_by_slug(session(), current_actor(), slug)
+    ballot = ballot_seen(session(), current_actor(), event.id, ballot_id)
     return render_template(
-        "judging/ballots/score.html", event=event, sheet=sheet, form=form, progress=progress, decision=decision
-    ), form.status
+        "judging/ballots/versions.html",
+        event=event,
+        sheet=sheet_of(session(), ballot),
+        versions=versions_of(session(), ballot),
+        late_casts=late_casts_of(session(), ballot),
+    )
 
 
 @blueprint.post("/ballots/<int:ballot_id>/recuse")
@@ -115,14 +141,28 @@ def _card(event: Event, progress: Progress) -> HomeCard:
     )
 
 
-def _decision(actor: Actor, event: Event, sheet: Sheet) -> Decision:
+def _score_page(event: Event, sheet: Sheet, form: BallotForm) -> str:
+    actor, ballots = current_actor(), queue_of(session(), current_actor(), event.id)
     bar = bars_at(session(), event.id, [sheet.project.id]).reason(actor.id, sheet.project.id)
-    return can_score(actor, event, sheet.project, bar=bar, at=now())
+    return render_template(
+        "judging/ballots/score.html",
+        event=event,
+        sheet=sheet,
+        form=form,
+        ballots=ballots,
+        progress=pace_of(ballots),
+        decision=can_score(actor, event, sheet.project, bar=bar, at=now(), ended_at=sheet.ended_at),
+    )
 
 
-def _after(act: str, slug: str, ballot_id: int) -> str:
+def _kept_as(name: str) -> dict[str, str]:
+    """Tell the judge's device that it may keep this page, for whom, and what it shows."""
+    return {"Kept-For": str(current_actor().id), "Kept-As": name}
+
+
+def _after(act: Act, slug: str, ballot_id: int) -> str:
     """Return where a judge goes on: to the same ballot after saving, else to the next one that waits."""
-    onward = ballot_id if act == "save" else next_ballot_id(session(), current_actor(), ballot_id)
+    onward = ballot_id if act == Act.SAVE else next_ballot_id(session(), current_actor(), ballot_id)
     if onward is None:
         return url_for(".queue", slug=slug)
     return url_for(".score", slug=slug, ballot_id=onward)

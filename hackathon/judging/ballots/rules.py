@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
+from statistics import median
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
@@ -11,18 +14,48 @@ from hackathon.core.i18n import _
 GRACE = timedelta(seconds=60)
 """Submissions taken in the last second may still be waiting for a lock when the deadline has passed."""
 MINUTES_PER_BALLOT = 5
+ENOUGH_TO_TELL = 3
+"""From how many ballots on a judge's own pace says more than what is usual."""
+PAUSE = timedelta(minutes=30)
+"""A judge who casts nothing for so long does something else."""
+
+
+class Act(StrEnum):
+    """What a judge does with what they typed."""
+
+    SAVE = "save"
+    CAST = "cast"
+    LATER = "later"
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What a judge typed: scores by criterion, words for the team, words for nobody else."""
+    """What a judge typed: scores by criterion, words for the team, words for nobody else, and a guess."""
 
     scores: Mapping[int, int] = field(default_factory=dict)
     feedback: str = ""
     note: str = ""
+    alive_in_a_year: bool | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.scores or self.feedback or self.note)
+        return bool(self.scores or self.feedback or self.note or self.alive_in_a_year is not None)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a device says of a sending: the name it gave it, and when, by its clock, the judge pressed the button."""
+
+    client_id: str
+    claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a sending: the version and state of the ballot with it; late ones changed nothing."""
+
+    version: int
+    state: str
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +81,7 @@ class Progress:
 
     cast: int
     total: int
+    minutes_each: int = MINUTES_PER_BALLOT
 
     @property
     def left(self) -> int:
@@ -57,7 +91,15 @@ class Progress:
     @property
     def minutes_left(self) -> int:
         """About how long the rest will take one judge."""
-        return self.left * MINUTES_PER_BALLOT
+        return self.left * self.minutes_each
+
+
+def pace(cast_at: Collection[datetime]) -> int:
+    """Return about how many minutes a judge needs for a ballot, from when they cast theirs; pauses tell nothing."""
+    gaps = [later - earlier for earlier, later in pairwise(sorted(cast_at)) if later - earlier < PAUSE]
+    if len(cast_at) < ENOUGH_TO_TELL or not gaps:
+        return MINUTES_PER_BALLOT
+    return max(1, round(median(gap / timedelta(minutes=1) for gap in gaps)))
 
 
 def ballots_open_at(deadline: datetime, judging_opens_at: datetime) -> datetime:

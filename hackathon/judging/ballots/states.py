@@ -20,6 +20,7 @@ BALLOT_FLOW = Flow(
     {
         "open": move(_S.ASSIGNED, _S.OPEN, to=_S.OPEN),
         "cast": move(_S.ASSIGNED, _S.OPEN, _S.CAST, to=_S.CAST),
+        "ask_again": move(_S.CAST, _S.OPEN, to=_S.OPEN),
         "recuse": move(_S.ASSIGNED, _S.OPEN, _S.CAST, to=_S.RECUSED),
     }
 )
