@@ -9,9 +9,10 @@ from hackathon.events.setup.models import Event
 from hackathon.judging.assignment.facts import JudgesAssigned, JudgesReminded
 from hackathon.judging.assignment.policy import can_assign, can_remind
 from hackathon.judging.assignment.queries import handed_in, judges_behind, judges_of, pairs_taken
-from hackathon.judging.assignment.rules import open_places
+from hackathon.judging.assignment.rules import Place, open_places
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.judges.queries import bars_at
+from hackathon.judging.stages.queries import stage_now
 
 
 def assign_judges(work: Work, event_id: int) -> int:
@@ -30,6 +31,26 @@ def assign_judges(work: Work, event_id: int) -> int:
     if places:
         work.record(JudgesAssigned(subject_id=event.id, ballots=len(places)))
     return len(places)
+
+
+def assign_pairs(work: Work, event_id: int, pairs: Collection[tuple[int, int]]) -> int:
+    """Ask judges for exactly these (judge, project) ballots of the stage of now; returns how many were added.
+
+    Those that exist already, or where something bars the judge, are left out.
+    """
+    event = work.lock(Event, event_id)
+    require(can_assign(work.actor, event))
+    taken = pairs_taken(work.session, event.id)
+    left_out = taken.keys() | bars_at(work.session, event.id).reasons.keys()
+    stage, ends = stage_now(work.session, event.id), _ends(taken)
+    missing = [pair for pair in dict.fromkeys(pairs) if pair not in left_out]
+    for judge_id, project_id in missing:
+        ends[judge_id] = ends.get(judge_id, 0) + 1
+        place = Place(judge_id, project_id, ends[judge_id])
+        work.session.add(Ballot(event_id=event.id, stage=stage, **place._asdict()))
+    if missing:
+        work.record(JudgesAssigned(subject_id=event.id, ballots=len(missing)))
+    return len(missing)
 
 
 def remind_judges(work: Work, event_id: int) -> int:
