@@ -14,6 +14,7 @@ import hackathon.guidance.matrix.models
 import hackathon.guidance.tools.models
 import hackathon.judging.awards.models
 import hackathon.judging.ballots.models
+import hackathon.judging.editions.models
 import hackathon.judging.judges.models
 import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models

@@ -15,6 +15,8 @@ from hackathon.judging.assignment.queries import behind
 from hackathon.judging.awards import routes as awards
 from hackathon.judging.awards.queries import award_names
 from hackathon.judging.ballots import routes as ballots
+from hackathon.judging.editions import reactions as following_editions
+from hackathon.judging.editions import routes as editions
 from hackathon.judging.ranking import api
 from hackathon.judging.ranking import routes as ranking
 from hackathon.judging.ranking.facts import ResultsReleased
@@ -23,6 +25,7 @@ from hackathon.judging.rubric import routes as rubric
 from hackathon.judging.rubric.commands import copy_rubric
 from hackathon.judging.rubric.policy import PROVIDE
 from hackathon.judging.rubric.reactions import provide
+from hackathon.judging.stages import routes as stages
 from hackathon.judging.standings import reactions as following_ballots
 from hackathon.judging.standings import routes as standings
 from hackathon.judging.standings.policy import COMPUTING
@@ -48,7 +51,7 @@ def install(house: Contributions, _settings: Settings) -> None:
 
 def _blueprint() -> Blueprint:
     package = Blueprint("judging", __name__)
-    for feature in (rubric, assignment, ballots, standings, ranking, awards):
+    for feature in (stages, rubric, editions, assignment, ballots, standings, ranking, awards):
         package.register_blueprint(feature.blueprint)
     return package
 
@@ -70,5 +73,6 @@ def _reactions() -> list[Reaction]:
         Reaction("judging.assignment.tell_assigned", (JudgesAssigned,), telling_judges.tell_assigned),
         Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
         *following_ballots.REACTIONS,
+        *following_editions.REACTIONS,
         Reaction("judging.ranking.tell_everyone", (ResultsReleased,), tell_everyone),
     ]

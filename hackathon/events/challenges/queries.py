@@ -13,7 +13,7 @@ from hackathon.core.contributions import QuestionStep
 from hackathon.core.decisions import Missing
 from hackathon.core.i18n import LazySentence, _
 from hackathon.core.prepared import prepared
-from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.models import Challenge, Track
 from hackathon.events.challenges.policy import visible_to
 from hackathon.events.challenges.rules import hours_a_year
 from hackathon.events.challenges.states import ChallengeState
@@ -152,6 +152,11 @@ def accepted_challenges(session: Session, event_id: int) -> list[Challenge]:
     """List the challenges that teams may take on, by title."""
     accepted = select(Challenge).where(Challenge.event_id == event_id, Challenge.state == ChallengeState.ACCEPTED)
     return list(session.scalars(accepted.order_by(func.lower(Challenge.title), Challenge.id)))
+
+
+def tracks_of(session: Session, event_id: int) -> list[Track]:
+    """List an event's tracks by name; most events have none."""
+    return list(session.scalars(select(Track).where(Track.event_id == event_id).order_by(func.lower(Track.name))))
 
 
 def challenge_names() -> Select[int, str, int]:

@@ -15,3 +15,12 @@ class RubricSet(Fact):
     sentence = lazy("%(actor)s set what projects are judged by")
 
     criteria: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RubricRemoved(Fact):
+    """A track, a question or a stage no longer has a rubric of its own."""
+
+    kind = "judging.rubric.removed"
+    subject = "event"
+    sentence = lazy("%(actor)s removed a rubric of a part of the projects: these are judged like the others")

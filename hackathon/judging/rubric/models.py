@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackathon.core.db import Base
-from hackathon.judging.rubric.rules import CriterionDraft
+from hackathon.judging.rubric.rules import CriterionDraft, Scale
 
 
 class Rubric(Base):
@@ -38,6 +38,11 @@ class Rubric(Base):
         order_by="Criterion.position",
         lazy="selectin",
     )
+
+    @property
+    def scale(self) -> Scale:
+        """Its scale, which is that of all rubrics of the event."""
+        return Scale(self.lowest, self.highest)
 
     @property
     def values(self) -> range:
@@ -82,4 +87,11 @@ class Criterion(Base):
 
     def draft(self) -> CriterionDraft:
         """Return the criterion as it was written, to be edited."""
-        return CriterionDraft(self.name, self.question, self.weight, self.anchors, self.position)
+        flags = {"is_optional": self.is_optional, "is_independent": self.is_independent}
+        return CriterionDraft(self.name, self.question, self.weight, self.anchors, self.position, **flags, id=self.id)
+
+    def follow(self, draft: CriterionDraft) -> None:
+        """Become what somebody wrote."""
+        self.name, self.question, self.anchors = draft.name, draft.question, dict(draft.anchors)
+        self.is_optional, self.is_independent = draft.is_optional, draft.is_independent
+        self.weight = 0 if draft.is_independent else draft.weight

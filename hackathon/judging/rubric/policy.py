@@ -1,5 +1,7 @@
 """Who may decide what an event's projects are judged by, and until when."""
 
+from collections.abc import Iterable
+
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
@@ -22,4 +24,23 @@ def is_changeable(rubric: Rubric | None) -> Decision:
     return allow_if(
         rubric is None or rubric.locked_at is None,
         _("The first ballot is open, so the rubric no longer changes: all projects are judged alike."),
+    )
+
+
+def can_replace(rubrics: Iterable[Rubric | None], *, is_ahead: bool) -> Decision:
+    """Put a closer rubric in the place of others only while no ballot by them is open, or for a stage to come."""
+    return allow_if(
+        is_ahead or all(is_changeable(rubric) for rubric in rubrics),
+        _(
+            "Judges score by the present rubric already, so no other takes its place. A stage that has not begun can "
+            "still get one of its own."
+        ),
+    )
+
+
+def can_rescale(rubrics: Iterable[Rubric]) -> Decision:
+    """Change the scale only while no ballot is open by any of an event's rubrics."""
+    return allow_if(
+        all(is_changeable(rubric) for rubric in rubrics),
+        _("The first ballot is open, so the scale no longer changes: all projects are judged alike."),
     )

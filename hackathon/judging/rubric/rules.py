@@ -1,16 +1,39 @@
 """What a rubric must be, and the one that datathons begin with."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from hackathon.core.decisions import Invalid
-from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.core.i18n import _
+from hackathon.judging.presets.rules import PRESETS, Asked
 
-LOWEST, HIGHEST = 1, 5
 MOST = 6
 """How many criteria a judge can still hold in mind."""
 ALL = 100
+
+
+class Scale(NamedTuple):
+    """The whole numbers that may be given, the same for all rubrics of an event."""
+
+    lowest: int = 1
+    highest: int = 5
+
+    def __str__(self) -> str:
+        return f"{self.lowest}-{self.highest}"
+
+    @property
+    def anchored(self) -> list[int]:
+        """The values that have a sentence each: all of a short scale, five of a long one."""
+        reach = self.highest - self.lowest
+        steps = reach if reach < MOST_BUTTONS else 4
+        return [self.lowest + reach * step // steps for step in range(steps + 1)]
+
+
+MOST_BUTTONS = 11
+"""How many values are shown as buttons; of a longer scale the number is typed."""
+USUAL = Scale()
+SCALES = {str(scale): scale for scale in (Scale(1, 3), Scale(1, 4), USUAL, Scale(1, 10), Scale(0, 10), Scale(0, 100))}
 
 
 class Scoped(NamedTuple):
@@ -24,9 +47,25 @@ class Scoped(NamedTuple):
 class Scope(Protocol):
     """What a rubric holds for; None is all of it."""
 
-    track_id: int | None
-    challenge_id: int | None
-    stage: int | None
+    @property
+    def track_id(self) -> int | None:
+        """One track's projects."""
+
+    @property
+    def challenge_id(self) -> int | None:
+        """One question's projects."""
+
+    @property
+    def stage(self) -> int | None:
+        """One stage of judging."""
+
+
+class Target(NamedTuple):
+    """What a closer rubric is made for."""
+
+    track_id: int | None = None
+    challenge_id: int | None = None
+    stage: int | None = None
 
 
 def holds_for(scope: Scope, project: Scoped) -> bool:
@@ -55,24 +94,69 @@ def scope_name(scope: Scope) -> str:
 
 @dataclass(frozen=True)
 class CriterionDraft:
-    """A criterion as somebody wrote it: weight in percent, a sentence for each value; `row` is where it was typed."""
+    """A criterion as somebody wrote it: weight in percent, a sentence for each value.
+
+    `row` is where it was typed; `id` names the criterion that it changes, where there is one.
+    """
 
     name: str
     question: str = ""
     weight: int = 0
     anchors: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    is_optional: bool = False
+    is_independent: bool = False
+    id: int | None = None
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether no ballot has a score without it."""
+        return not (self.is_optional or self.is_independent)
 
 
 def check_criteria(criteria: Sequence[CriterionDraft]) -> None:
-    """Raise `Invalid` unless there are one to `MOST` differently named criteria whose weights make 100 percent."""
+    """Raise `Invalid` unless there are one to `MOST` differently named criteria.
+
+    One of them counts and is asked of every judge, and the weights of those that count make 100 percent.
+    """
     if not 1 <= len(criteria) <= MOST:
         raise Invalid("", _("A rubric has between one and %(most)s criteria.") % {"most": MOST})
     seen: set[str] = set()
     for criterion in criteria:
         _check_criterion(criterion, seen)
         seen.add(criterion.name.casefold())
-    _check_weights([criterion.weight for criterion in criteria])
+    if not any(criterion.is_demanded for criterion in criteria):
+        raise Invalid("", _("At least one criterion must count and be asked of every judge."))
+    _check_weights([criterion.weight for criterion in criteria if not criterion.is_independent])
+
+
+def template(name: str = "datathon", scale: Scale = USUAL) -> list[CriterionDraft]:
+    """Return the criteria of a preset, its anchors spread over a scale."""
+    return [_drafted(asked, scale, row) for row, asked in enumerate(PRESETS[name].criteria)]
+
+
+def datathon_template() -> list[CriterionDraft]:
+    """Return the four criteria that judge a prototype by what it could become at work."""
+    return template()
+
+
+def respread(anchors: Mapping[str, str], old: Scale, new: Scale) -> dict[str, str]:
+    """Put the sentences of one scale beside the values of another that lie as high, as far as there is room."""
+    stretch = (new.highest - new.lowest) / (old.highest - old.lowest)
+    heights = [(new.lowest + (int(value) - old.lowest) * stretch, sentence) for value, sentence in anchors.items()]
+    placed = [(min(new.anchored, key=lambda value: abs(value - height)), height, said) for height, said in heights]
+    nearest_last = sorted(placed, key=lambda each: -abs(each[0] - each[1]))
+    return {str(value): sentence for value, _height, sentence in nearest_last}
+
+
+def respread_all(criteria: Sequence[CriterionDraft], old: Scale, new: Scale) -> list[CriterionDraft]:
+    """Put criteria onto another scale."""
+    return [replace(each, anchors=respread(each.anchors, old, new)) for each in criteria]
+
+
+def _drafted(asked: Asked, scale: Scale, row: int) -> CriterionDraft:
+    sentences = {str(value): str(sentence) for value, sentence in enumerate(asked.anchors, start=USUAL.lowest)}
+    return CriterionDraft(str(asked.name), str(asked.question), asked.weight, respread(sentences, USUAL, scale), row)
 
 
 def _check_criterion(criterion: CriterionDraft, names_before: Collection[str]) -> None:
@@ -80,7 +164,7 @@ def _check_criterion(criterion: CriterionDraft, names_before: Collection[str]) -
         raise Invalid(f"name_{criterion.row}", _("Give the criterion a name."))
     if criterion.name.casefold() in names_before:
         raise Invalid(f"name_{criterion.row}", _("Another criterion has this name already."))
-    if not 1 <= criterion.weight <= ALL:
+    if not criterion.is_independent and not 1 <= criterion.weight <= ALL:
         raise Invalid(f"weight_{criterion.row}", _("A weight is a whole number from 1 to 100."))
 
 
@@ -90,67 +174,3 @@ def _check_weights(weights: Sequence[int]) -> None:
             "",
             _("The weights make %(sum)s percent together. Change them so that they make 100.") % {"sum": sum(weights)},
         )
-
-
-def datathon_template() -> list[CriterionDraft]:
-    """Return the four criteria that judge a prototype by what it could become at work."""
-    return [
-        CriterionDraft(str(name), str(question), weight, _anchors(sentences), row)
-        for row, (name, question, weight, sentences) in enumerate(_TEMPLATE)
-    ]
-
-
-def _anchors(sentences: Sequence[LazySentence]) -> dict[str, str]:
-    return {str(value): str(sentence) for value, sentence in enumerate(sentences, start=LOWEST)}
-
-
-_TEMPLATE: tuple[tuple[LazySentence, LazySentence, int, tuple[LazySentence, ...]], ...] = (
-    (
-        lazy("Value for the business"),
-        lazy("If this worked tomorrow, who would notice, and how much?"),
-        40,
-        (
-            lazy("Nobody could say who would use it."),
-            lazy("It would be nice to have; the gain is guessed."),
-            lazy("It saves one team hours a month."),
-            lazy("It moves the metric of the question, with an estimate that holds."),
-            lazy("The gain is measured against the baseline, and somebody owns the number."),
-        ),
-    ),
-    (
-        lazy("Soundness with data"),
-        lazy("Would the result hold on data that the team has not seen?"),
-        30,
-        (
-            lazy("The data or the method cannot carry the claim."),
-            lazy("It runs, but nothing shows that it is right."),
-            lazy("The split is clean and there is a baseline to beat."),
-            lazy("The errors were looked at and are explained."),
-            lazy("It also says where it fails, and what then happens."),
-        ),
-    ),
-    (
-        lazy("Fits the day's work"),
-        lazy("Could the people concerned use it where they work today?"),
-        20,
-        (
-            lazy("Only the team can operate it."),
-            lazy("Somebody else could use it with an explanation."),
-            lazy("One future user has tried it."),
-            lazy("Users tried it, and it changed because of what they said."),
-            lazy("It sits in the tools they use; there is nothing new to open."),
-        ),
-    ),
-    (
-        lazy("Path to production"),
-        lazy("What stands between this and daily use?"),
-        10,
-        (
-            lazy("Nothing of it could be kept."),
-            lazy("It would have to be written again."),
-            lazy("It can be built again from the repository."),
-            lazy("Data access, owner and next steps are named."),
-            lazy("The owner could begin the pilot with it on Monday."),
-        ),
-    ),
-)

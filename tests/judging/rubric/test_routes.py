@@ -5,9 +5,8 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hackathon.judging.rubric.forms import VALUES
 from hackathon.judging.rubric.models import Criterion, Rubric
-from hackathon.judging.rubric.rules import MOST
+from hackathon.judging.rubric.rules import MOST, USUAL
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
 from tests.clocks import NOON
@@ -20,7 +19,7 @@ OpenBrowser = Callable[[Account | None], Browser]
 def typed(**fields: object) -> dict[str, object]:
     """Send every row as browsers do, empty unless something was typed."""
     blank = {name: "" for row in range(MOST) for name in (f"name_{row}", f"question_{row}", f"weight_{row}")}
-    anchors = {f"anchor_{row}_{value}": "" for row in range(MOST) for value in VALUES}
+    anchors = {f"anchor_{row}_{value}": "" for row in range(MOST) for value in USUAL.anchored}
     return {"version": 0, **blank, **anchors, **fields}
 
 

@@ -1,0 +1,1 @@
+"""Editions: changing a rubric while judges score by it."""

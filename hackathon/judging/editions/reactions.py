@@ -1,0 +1,46 @@
+"""What follows a new edition: judges are told, and the standings computed anew."""
+
+from hackathon.core.facts import Happened, Reaction
+from hackathon.core.i18n import _, ngettext
+from hackathon.core.work import Work
+from hackathon.events.setup.models import Event
+from hackathon.judging.editions.facts import RubricChanged
+from hackathon.judging.editions.queries import edition_numbered, judges_asked
+from hackathon.judging.standings.policy import COMPUTING
+from hackathon.people.inbox.commands import Told, notify_each
+
+
+def tell_judges(work: Work, happened: Happened) -> None:
+    """Tell the judges whose ballots are to be cast again, and why."""
+    fact = happened.fact
+    if not isinstance(fact, RubricChanged):
+        return
+    event = work.get(Event, fact.subject_id)
+    shown = edition_numbered(work.session, fact.rubric, fact.edition)
+    counts = judges_asked(work.session, shown.edition)
+    told = {judge_id: _letter(event, count, shown.reason) for judge_id, count in counts.items()}
+    notify_each(work, told, key=f"judging.editions:{happened.fact_id}")
+
+
+def compute_anew(work: Work, happened: Happened) -> None:
+    """Ask for the standings of the event: other weights make other scores of the same ballots."""
+    work.request_job(COMPUTING, happened.fact.subject_id)
+
+
+def _letter(event: Event, count: int, reason: str | None) -> Told:
+    asked = ngettext(
+        "%(num)s ballot that you cast does not count until you cast it again; what you typed is kept.",
+        "%(num)s ballots that you cast do not count until you cast them again; what you typed is kept.",
+        count,
+    )
+    return Told(
+        _("Please score again: what “%(event)s” is judged by has changed") % {"event": event.name},
+        " ".join([asked % {"num": count}, _("The reason: %(reason)s") % {"reason": reason} if reason else ""]).strip(),
+        f"/events/{event.slug}/judging/queue",
+    )
+
+
+REACTIONS = (
+    Reaction("judging.editions.tell_judges", (RubricChanged,), tell_judges),
+    Reaction("judging.editions.compute_anew", (RubricChanged,), compute_anew),
+)

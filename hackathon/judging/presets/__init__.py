@@ -1,0 +1,1 @@
+"""Presets: rubrics that organizers can begin with."""
