@@ -10,9 +10,12 @@ let known = null;
 
 const say = {
   element: document.getElementById("ballot-status"),
-  show(name, sentence) {
-    this.element.textContent = sentence ?? this.element.dataset[name];
+  show(name) {
+    this.element.textContent = this.element.dataset[name];
     this.element.dataset.now = name;
+  },
+  isWaiting() {
+    return ["saving", "unsaved", "offline", "signedOut", "decide"].includes(this.element.dataset.now);
   },
 };
 
@@ -73,7 +76,7 @@ async function refresh(outcome) {
   else if (waiting.length) say.show(outcome === "signed-out" ? "signedOut" : "offline");
   else if (known.late) say.show("late");
   else if (known.draft) say.show("recast");
-  else if (outcome) say.show(known.state === "CAST" ? "cast" : "saved");
+  else if (outcome && say.isWaiting()) say.show(known.state === "CAST" ? "cast" : "saved");
 }
 
 function isCastHere(waiting) {
@@ -126,6 +129,7 @@ async function submitted(event) {
   clearTimeout(writing);
   if (act === "cast" && firstMissing()) return showMissing(firstMissing());
   showMissing(null);
+  say.show("saving");
   isLeaving = act !== "save";
   await keepSending(sendingOf(act, marksTyped()));
   const outcome = await sendNow();

@@ -170,7 +170,7 @@ function settle(sending, answer) {
   });
 }
 
-// It was refused, and stays here until the judge has decided: between two versions, or to let it go.
+// It was refused, and stays here until the judge has decided: between two versions, or to let it go. A newer one that waits says all it said.
 async function object(sending, response) {
   const theirs = response.status === 409 ? await savedNow(sending) : null;
   if (response.status === 409 && !theirs) return "offline";
@@ -178,8 +178,13 @@ async function object(sending, response) {
   if (isChanged && isSame(theirs, sending)) return settle(sending, { ...theirs, late: false });
   const sentence = (await response.json().catch(() => ({}))).detail ?? "";
   const problem = isChanged ? { theirs } : { sentence };
-  await within((store) => answerOf(store("sendings").put({ ...sending, tried: true, problem })));
-  return "sent";
+  return within(async (store) => {
+    const waiting = await answerOf(store("sendings").getAll());
+    const isOutdated = waiting.some((each) => each.ballot === sending.ballot && each.key > sending.key);
+    if (isOutdated) await answerOf(store("sendings").delete(sending.key));
+    else await answerOf(store("sendings").put({ ...sending, tried: true, problem }));
+    return "sent";
+  });
 }
 
 async function savedNow(sending) {

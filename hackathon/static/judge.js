@@ -13,7 +13,7 @@ async function keepPages() {
   const rows = [...document.querySelectorAll("[data-kept-as]")];
   const pages = rows.map((row) => ({ url: row.dataset.page, as: row.dataset.keptAs }));
   const parts = addresses("script[src]", "src").concat(addresses("link[rel=stylesheet], link[rel=icon]", "href"), judge.parts.split(" "));
-  active.postMessage({ pages: [{ url: judge.queue, as: "queue" }, ...pages], parts });
+  active.postMessage({ pages: [{ url: judge.queue, as: judge.queueAs }, ...pages], parts });
 }
 
 async function sendLater() {
@@ -22,20 +22,31 @@ async function sendLater() {
 }
 
 async function sendNow() {
+  const before = (await sendings()).length;
   const outcome = await sendAll();
   if (outcome === "offline") await sendLater();
   await sayWhatWaits(outcome);
+  const isQueueOld = before > (await sendings()).length && !document.getElementById("ballot") && !isAskedToStay();
+  if (isQueueOld) location.reload();
   return outcome;
+}
+
+function isAskedToStay() {
+  return new URLSearchParams(location.search).has("leaving");
 }
 
 async function sayWhatWaits(outcome) {
   const waiting = await sendings();
   const bar = document.getElementById("unsent");
   bar.hidden = !waiting.length || document.getElementById("ballot") !== null; // a ballot says it below its buttons
-  bar.querySelector("[data-count]").textContent = waiting.length;
-  document.getElementById("signed-out").hidden = outcome !== "signed-out";
+  bar.querySelector("[data-count]").textContent = ballotsOf(waiting);
+  if (outcome) document.getElementById("signed-out").hidden = outcome !== "signed-out";
   for (const row of document.querySelectorAll("[data-row]")) sayOf(row, waiting);
-  sayBeforeLeaving(waiting.length);
+  sayBeforeLeaving(ballotsOf(waiting));
+}
+
+function ballotsOf(waiting) {
+  return new Set(waiting.map((each) => each.ballot)).size;
 }
 
 function sayOf(row, waiting) {
@@ -47,7 +58,7 @@ function sayOf(row, waiting) {
 
 function sayBeforeLeaving(count) {
   const leaving = document.getElementById("leaving");
-  if (!leaving || !new URLSearchParams(location.search).has("leaving")) return;
+  if (!isAskedToStay()) return;
   leaving.hidden = false;
   leaving.querySelector("[data-count]").textContent = count;
   leaving.focus();

@@ -44,14 +44,11 @@ def queue(slug: str) -> ResponseReturnValue:
     event = event_by_slug(session(), current_actor(), slug)
     require(can_judge(current_actor(), event))
     ballots = queue_of(session(), current_actor(), event.id)
+    decision, progress = are_ballots_open(event, at=now()), pace_of(ballots)
     page = render_template(
-        "judging/ballots/queue.html",
-        event=event,
-        ballots=ballots,
-        progress=pace_of(ballots),
-        decision=are_ballots_open(event, at=now()),
+        "judging/ballots/queue.html", event=event, ballots=ballots, progress=progress, decision=decision
     )
-    return page, _kept_as("queue")
+    return page, _kept_as(progress.kept_as)
 
 
 @blueprint.route("/ballots/<int:ballot_id>", methods=["GET", "POST"])

@@ -93,6 +93,11 @@ class Progress:
         """About how long the rest will take one judge."""
         return self.left * self.minutes_each
 
+    @property
+    def kept_as(self) -> str:
+        """Name what a queue shows, for a device that keeps it."""
+        return f"{self.cast}.{self.total}"
+
 
 def pace(cast_at: Collection[datetime]) -> int:
     """Return about how many minutes a judge needs for a ballot, from when they cast theirs; pauses tell nothing."""
