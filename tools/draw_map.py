@@ -8,6 +8,7 @@ from hackathon.events.challenges.states import CHALLENGE_FLOW
 from hackathon.events.registration.states import REGISTRATION_FLOW
 from hackathon.events.setup.states import EVENT_FLOW
 from hackathon.judging.ballots.states import BALLOT_FLOW
+from hackathon.judging.plans.states import PLAN_FLOW
 from hackathon.projects.workspace.states import PROJECT_FLOW
 from hackathon.promotion.adoption.states import OFFER_FLOW
 from hackathon.promotion.cases.states import CASE_FLOW
@@ -28,6 +29,7 @@ FLOWS: dict[str, Flow] = {
     "Matching": RUN_FLOW,
     "Project": PROJECT_FLOW,
     "Ballot": BALLOT_FLOW,
+    "Plan of the judging": PLAN_FLOW,
     "Use case": CASE_FLOW,
     "Offer": OFFER_FLOW,
 }

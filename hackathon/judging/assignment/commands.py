@@ -8,7 +8,7 @@ from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.judging.assignment.facts import JudgesAssigned, JudgesReminded
 from hackathon.judging.assignment.policy import can_assign, can_remind
-from hackathon.judging.assignment.queries import handed_in, judges_behind, judges_of, pairs_taken
+from hackathon.judging.assignment.queries import ends_of_queues, judges_behind, judges_of, pairs_taken, to_judge
 from hackathon.judging.assignment.rules import Place, open_places
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.judges.queries import bars_at
@@ -22,12 +22,12 @@ def assign_judges(work: Work, event_id: int) -> int:
     """
     event = work.lock(Event, event_id)
     require(can_assign(work.actor, event))
-    judges, projects = judges_of(work.session, event.id), handed_in(work.session, event.id)
+    stage = stage_now(work.session, event.id)
+    judges, projects = judges_of(work.session, event.id), to_judge(work.session, event.id, stage)
     _refuse_when_empty(judges, projects)
-    taken = pairs_taken(work.session, event.id)
-    barred = taken.keys() | bars_at(work.session, event.id).reasons.keys()
-    places = list(open_places(judges, projects, barred=barred, ends=_ends(taken)))
-    work.session.add_all(Ballot(event_id=event.id, **place._asdict()) for place in places)
+    barred = pairs_taken(work.session, event.id, stage) | bars_at(work.session, event.id).reasons.keys()
+    places = list(open_places(judges, projects, barred=barred, ends=ends_of_queues(work.session, event.id)))
+    work.session.add_all(Ballot(event_id=event.id, stage=stage, **place._asdict()) for place in places)
     if places:
         work.record(JudgesAssigned(subject_id=event.id, ballots=len(places)))
     return len(places)
@@ -40,9 +40,8 @@ def assign_pairs(work: Work, event_id: int, pairs: Collection[tuple[int, int]]) 
     """
     event = work.lock(Event, event_id)
     require(can_assign(work.actor, event))
-    taken = pairs_taken(work.session, event.id)
-    left_out = taken.keys() | bars_at(work.session, event.id).reasons.keys()
-    stage, ends = stage_now(work.session, event.id), _ends(taken)
+    stage, ends = stage_now(work.session, event.id), ends_of_queues(work.session, event.id)
+    left_out = pairs_taken(work.session, event.id, stage) | bars_at(work.session, event.id).reasons.keys()
     missing = [pair for pair in dict.fromkeys(pairs) if pair not in left_out]
     for judge_id, project_id in missing:
         ends[judge_id] = ends.get(judge_id, 0) + 1
@@ -69,10 +68,3 @@ def _refuse_when_empty(judges: Collection[int], projects: Collection[int]) -> No
         raise Conflict(_("There is no judge yet. Give the role to somebody on the page of the event's people."))
     if not projects:
         raise Conflict(_("No project has been handed in yet, so there is nothing to judge."))
-
-
-def _ends(taken: dict[tuple[int, int], int]) -> dict[int, int]:
-    ends: dict[int, int] = {}
-    for (judge_id, _project_id), position in taken.items():
-        ends[judge_id] = max(position, ends.get(judge_id, 0))
-    return ends

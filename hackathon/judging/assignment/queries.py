@@ -15,10 +15,13 @@ from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ballots.queries import COUNTED, WAITING
 from hackathon.judging.ballots.rules import Progress
 from hackathon.judging.ballots.states import BallotState
+from hackathon.judging.judges.models import JudgeConflict
+from hackathon.judging.stages.queries import is_of_stage_now, projects_of_stage
 from hackathon.people.accounts.models import Account
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.teams.formation.models import Team
+from hackathon.teams.formation.states import TeamState
 
 
 class JudgeProgress(NamedTuple):
@@ -55,16 +58,21 @@ def judges_of(session: Session, event_id: int) -> Sequence[int]:
     return session.scalars(statement).all()
 
 
-def handed_in(session: Session, event_id: int) -> Sequence[int]:
-    """Read which projects were handed in."""
-    statement = select(Project.id).where(_is_handed_in(event_id)).order_by(Project.id)
-    return session.scalars(statement).all()
+def to_judge(session: Session, event_id: int, stage: int) -> Sequence[int]:
+    """Read which projects are judged in a stage."""
+    return session.scalars(projects_of_stage(event_id, stage).order_by(Project.id)).all()
 
 
-def pairs_taken(session: Session, event_id: int) -> dict[tuple[int, int], int]:
-    """Read which judges have a ballot for which project, and where it stands in their queue."""
-    statement = select(Ballot.judge_id, Ballot.project_id, Ballot.position).where(Ballot.event_id == event_id)
-    return {(judge_id, project_id): position for judge_id, project_id, position in session.execute(statement)}
+def pairs_taken(session: Session, event_id: int, stage: int) -> set[tuple[int, int]]:
+    """Read which judges have a ballot for which project in a stage."""
+    statement = select(Ballot.judge_id, Ballot.project_id).where(Ballot.event_id == event_id, Ballot.stage == stage)
+    return {(judge_id, project_id) for judge_id, project_id in session.execute(statement)}
+
+
+def ends_of_queues(session: Session, event_id: int) -> dict[int, int]:
+    """Read the last position in each judge's queue."""
+    ends = select(Ballot.judge_id, func.max(Ballot.position)).where(Ballot.event_id == event_id)
+    return dict(session.execute(ends.group_by(Ballot.judge_id)).all())
 
 
 def judges_progress(session: Session, event_id: int) -> list[JudgeProgress]:
@@ -94,6 +102,40 @@ def projects_progress(event_id: int) -> Select[Project, str, int, int, int]:
         .group_by(Project.id, Team.name)
         .order_by(cast, total, func.lower(Project.title), Project.id)
     )
+
+
+class Counts(NamedTuple):
+    """How many there are at an event of those who judge, and of what they judge."""
+
+    judges: int
+    teams: int
+    handed_in: int
+
+
+def counts_at(session: Session, event_id: int) -> Counts:
+    """Count the judges, teams and projects handed in of an event."""
+    judging = EventRoleGrant.event_id == event_id, EventRoleGrant.role == EventRole.JUDGE
+    standing = Team.event_id == event_id, Team.state != TeamState.DISSOLVED
+    counted = (
+        select(func.count()).select_from(EventRoleGrant).where(*judging).scalar_subquery(),
+        select(func.count()).select_from(Team).where(*standing).scalar_subquery(),
+        select(func.count()).select_from(Project).where(_is_handed_in(event_id)).scalar_subquery(),
+    )
+    return Counts(*session.execute(select(*counted)).one())
+
+
+def teams_declared(session: Session, event_id: int) -> dict[int, list[str]]:
+    """Read which teams each judge said they should not judge, by judge."""
+    statement = (
+        select(JudgeConflict.account_id, Team.name)
+        .join(Team, Team.id == JudgeConflict.team_id)
+        .where(JudgeConflict.event_id == event_id, Team.state != TeamState.DISSOLVED)
+        .order_by(func.lower(Team.name))
+    )
+    found: dict[int, list[str]] = {}
+    for account_id, name in session.execute(statement):
+        found.setdefault(account_id, []).append(name)
+    return found
 
 
 def behind(event_id: int) -> Select[int]:
@@ -140,6 +182,6 @@ def _is_handed_in(event_id: int) -> ColumnElement[bool]:
 
 
 def _is_alive() -> ColumnElement[bool]:
-    """Leave out ballots on projects that were withdrawn since."""
+    """Leave out ballots on projects that were withdrawn since, and those of a stage that is over."""
     gone = select(Project.id).where(Project.state != ProjectState.SUBMITTED)
-    return Ballot.project_id.not_in(gone)
+    return and_(Ballot.project_id.not_in(gone), is_of_stage_now(Ballot.event_id, Ballot.stage))

@@ -1,6 +1,6 @@
 """The organizers' board of judging: who is asked to score what, and how far they are."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, FunnelStep, Need, Viewing
@@ -9,10 +9,12 @@ from hackathon.core.i18n import _, ngettext
 from hackathon.events.setup.models import Event, WindowKind
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.commands import assign_judges, remind_judges
+from hackathon.judging.assignment.forms import EffortForm
 from hackathon.judging.assignment.policy import can_assign, can_remind, can_see_board
-from hackathon.judging.assignment.queries import judges_progress, projects_progress
-from hackathon.judging.assignment.rules import is_behind
+from hackathon.judging.assignment.queries import counts_at, judges_progress, projects_progress, teams_declared
+from hackathon.judging.assignment.rules import TRUSTED, is_behind, is_small
 from hackathon.judging.ballots.queries import progress_of
+from hackathon.judging.judges.queries import judge_profiles
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
 from hackathon.web.paging import page_of
@@ -26,14 +28,38 @@ def index(slug: str) -> ResponseReturnValue:
     """Show how far judges and projects are; counts only, never scores."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_see_board(current_actor(), event))
+    judges = judges_progress(session(), event.id)
+    projects = page_of(session(), projects_progress(event.id), scalars=False)
     return render_template(
         "judging/assignment/index.html",
         event=event,
-        judges=judges_progress(session(), event.id),
-        projects=page_of(session(), projects_progress(event.id), scalars=False),
+        judges=judges,
+        projects=projects,
+        is_small=is_small(len(judges), projects.total),
         progress=progress_of(session(), event.id),
         assigning=can_assign(current_actor(), event),
         reminding=can_remind(current_actor(), event, at=now()),
+    )
+
+
+@blueprint.get("/judges")
+@signed_in
+def people(slug: str) -> ResponseReturnValue:
+    """Show who judges and what they can, and how many judges it takes."""
+    event = event_by_slug(session(), current_actor(), slug)
+    require(can_see_board(current_actor(), event))
+    counts = counts_at(session(), event.id)
+    form = EffortForm.asked(request.args, counts.handed_in or counts.teams)
+    return render_template(
+        "judging/assignment/people.html",
+        event=event,
+        judges=judges_progress(session(), event.id),
+        said=judge_profiles(session(), event.id),
+        declared=teams_declared(session(), event.id),
+        counts=counts,
+        form=form,
+        effort=form.effort(is_sent="projects" in request.args),
+        trusted=TRUSTED,
     )
 
 
