@@ -14,12 +14,17 @@ import hackathon.guidance.matrix.models
 import hackathon.guidance.tools.models
 import hackathon.judging.awards.models
 import hackathon.judging.ballots.models
+import hackathon.judging.board.models
 import hackathon.judging.editions.models
 import hackathon.judging.judges.models
+import hackathon.judging.plans.models
 import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
 import hackathon.judging.stages.models
 import hackathon.judging.standings.models
+import hackathon.judging.tallies.models
+import hackathon.judging.terms.models
+import hackathon.judging.votes.models
 import hackathon.judging.words.models
 import hackathon.people.accounts.models
 import hackathon.people.imports.models

@@ -277,6 +277,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_casts")),
         sa.UniqueConstraint("ballot_id", "client_id", name=op.f("uq_late_casts_ballot_id_client_id")),
     )
+    op.create_table(
+        "second_looks",
+        sa.Column("ballot_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["accounts.id"], name=op.f("fk_second_looks_asked_by")),
+        sa.ForeignKeyConstraint(["ballot_id"], ["ballots.id"], name=op.f("fk_second_looks_ballot_id")),
+        sa.PrimaryKeyConstraint("ballot_id", name=op.f("pk_second_looks")),
+    )
     with op.batch_alter_table("ballot_versions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("alive_in_a_year", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("client_id", sa.String(length=36), nullable=True))
@@ -372,6 +381,7 @@ def downgrade() -> None:
         batch_op.drop_column("client_id")
         batch_op.drop_column("alive_in_a_year")
 
+    op.drop_table("second_looks")
     op.drop_table("late_casts")
     with op.batch_alter_table("votes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_votes_project_id"))

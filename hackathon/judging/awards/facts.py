@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hackathon.core.facts import Fact
+from hackathon.core.facts import Audience, Fact
 from hackathon.core.i18n import lazy
 
 
@@ -17,3 +17,39 @@ class AwardGiven(Fact):
 
     event_id: int
     project_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeSet(Fact):
+    """Organizers set out what can be won."""
+
+    kind = "judging.awards.set"
+    subject = "event"
+    sentence = lazy("%(actor)s set out a prize")
+    audience = Audience.ORGANIZERS
+
+    prize: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeDropped(Fact):
+    """A prize is no longer to be won."""
+
+    kind = "judging.awards.dropped"
+    subject = "event"
+    sentence = lazy("%(actor)s dropped a prize")
+    audience = Audience.ORGANIZERS
+
+    prize: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeDecided(Fact):
+    """It was decided who wins a prize; who that is stays secret until the release."""
+
+    kind = "judging.awards.decided"
+    subject = "event"
+    sentence = lazy("%(actor)s decided who wins a prize")
+    audience = Audience.ORGANIZERS
+
+    prize: int

@@ -149,3 +149,10 @@ def fit(judges: Numbers, projects: Numbers, values: Floats) -> Fit:
     design = _Design.of(judges, projects, values)
     ratio = design.likeliest_ratio()
     return Fit(*design.estimated(ratio), ratio, design)
+
+
+def spreads(judges: Numbers, projects: Numbers, values: Floats, fitted: Fit) -> Floats:
+    """Return for each judge how far their scores lie from what the fit expects of them, as a root mean square."""
+    strays = values - fitted.scores[projects] - fitted.severities[judges]
+    found: Floats = np.sqrt(np.bincount(judges, weights=strays**2) / np.bincount(judges))
+    return found

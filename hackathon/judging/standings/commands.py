@@ -1,19 +1,22 @@
-"""Computing standings: asked for by organizers and casts, written by the platform."""
+"""Computing standings: asked for by organizers, casts and decisions, written by the platform."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import delete, select
 
 from hackathon.core.decisions import require
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
-from hackathon.judging.standings.models import StandingsKept
+from hackathon.judging.standings.models import JudgeSeverity, StandingsKept
 from hackathon.judging.standings.policy import COMPUTING, can_keep_standings, can_see_standings
 
 
 @dataclass(frozen=True)
 class Computed:
-    """What came out of the scores that `basis` names."""
+    """What came out of the tally that `basis` names; `severities` are apart, since they are about people."""
 
     basis: str
     judges: int
@@ -22,6 +25,8 @@ class Computed:
     variance_ratio: float | None
     winner_stability: float | None
     rows: Sequence[Mapping[str, Any]]
+    cause: Mapping[str, Any] | None = None
+    severities: Sequence[Mapping[str, Any]] = ()
 
 
 def ask_for_standings(work: Work, event_id: int) -> None:
@@ -32,7 +37,7 @@ def ask_for_standings(work: Work, event_id: int) -> None:
 
 
 def keep_standings(work: Work, event_id: int, computed: Computed) -> None:
-    """Replace an event's standings by those that were computed."""
+    """Replace an event's standings, and how severe its judges are, by what was computed."""
     require(can_keep_standings(work.actor))
     kept = StandingsKept(
         event_id=event_id,
@@ -43,6 +48,15 @@ def keep_standings(work: Work, event_id: int, computed: Computed) -> None:
         components=computed.components,
         variance_ratio=computed.variance_ratio,
         winner_stability=computed.winner_stability,
+        cause=dict(computed.cause) if computed.cause else None,
         rows=[dict(row) for row in computed.rows],
     )
     work.session.merge(kept)
+    work.session.execute(delete(JudgeSeverity).where(JudgeSeverity.event_id == event_id))
+    work.session.add_all(JudgeSeverity(event_id=event_id, **each) for each in computed.severities)
+
+
+def forget_severities(work: Work, before: datetime) -> None:
+    """Delete how severe judges are of events whose results came out before a moment."""
+    over = select(Event.id).where(Event.released_at < before)
+    work.session.execute(delete(JudgeSeverity).where(JudgeSeverity.event_id.in_(over)))

@@ -1,31 +1,61 @@
 """Computes standings in the background, where numbers may take their time to load."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from hackathon.core.actors import system
 from hackathon.core.jobs import JobContext
 from hackathon.core.work import unit_of_work
-from hackathon.judging.rubric.queries import rubric_of
 from hackathon.judging.standings.commands import Computed, keep_standings
 from hackathon.judging.standings.policy import COMPUTING
-from hackathon.judging.standings.queries import basis_of, scores_given
-from hackathon.judging.standings.rules import Ballot, Standing, standings
+from hackathon.judging.standings.rules import Ballot, Standing, Standings, standings
+from hackathon.judging.tallies.queries import counted_at
+from hackathon.judging.tallies.rules import ALL, Tally
 
 
 def compute(context: JobContext, event_id: int) -> None:
-    """Rank by the ballots of now, and keep what came out."""
-    given = scores_given(context.session, event_id, rubric_of(context.session, event_id))
+    """Rank by the tally of now, and keep what came out."""
+    tally = counted_at(context.session, event_id).tally
     context.session.rollback()
-    found = standings(Ballot(_key(each.judge_id), _key(each.project_id), each.score) for each in given)
-    computed = Computed(
-        basis=basis_of(given),
+    computed = computed_from(tally)
+    with unit_of_work(context.session, system(COMPUTING), context.clock()) as work:
+        keep_standings(work, event_id, computed)
+
+
+def computed_from(tally: Tally) -> Computed:
+    """Compute what a tally says, and nothing but that: the same tally gives the same."""
+    found = _standings(tally)
+    return Computed(
+        basis=tally.digest,
         judges=found.judges,
         ballots=found.ballots,
         components=found.components,
         variance_ratio=found.variance_ratio,
         winner_stability=found.winner_stability,
-        rows=[_row(each) for each in found.rows],
+        rows=[*_rows(tally, found), *_earlier_rows(tally)],
+        cause=_cause(found),
+        severities=list(_severities(found)),
     )
-    with unit_of_work(context.session, system(COMPUTING), context.clock()) as work:
-        keep_standings(work, event_id, computed)
+
+
+def _standings(tally: Tally) -> Standings:
+    before = _ballots(tally.before) if tally.before else []
+    return standings(_ballots(tally), before, carried=tally.carry_over / ALL)
+
+
+def _ballots(tally: Tally) -> list[Ballot]:
+    return [Ballot(_key(each.judge_id), _key(each.project_id), float(each.score)) for each in tally.scored]
+
+
+def _earlier_rows(tally: Tally) -> Iterator[dict[str, Any]]:
+    """Give the rows of the stages before, by which those stand that did not go on."""
+    if tally.before:
+        yield from _rows(tally.before, _standings(tally.before))
+        yield from _earlier_rows(tally.before)
+
+
+def _rows(tally: Tally, found: Standings) -> Iterator[dict[str, Any]]:
+    return (_row(each, tally.stage) for each in found.rows)
 
 
 def _key(row_id: int) -> str:
@@ -33,8 +63,9 @@ def _key(row_id: int) -> str:
     return f"{row_id:012}"
 
 
-def _row(standing: Standing) -> dict[str, object]:
+def _row(standing: Standing, stage: int) -> dict[str, Any]:
     return {
+        "stage": stage,
         "project_id": int(standing.project),
         "place": standing.place,
         "score": standing.score,
@@ -45,4 +76,22 @@ def _row(standing: Standing) -> dict[str, object]:
         "tied_with_next": standing.tied_with_next,
         "may_be_first": standing.may_be_first,
         "component": standing.component,
+        "alike": [int(other) for other in standing.alike],
     }
+
+
+def _cause(found: Standings) -> dict[str, Any] | None:
+    cause = found.cause
+    return {"project_id": int(cause.project), "is_strict": cause.severity < 0} if cause else None
+
+
+def _severities(found: Standings) -> Iterator[dict[str, Any]]:
+    cause = found.cause.judge if found.cause else None
+    for each in found.severities:
+        yield {
+            "judge_id": int(each.judge),
+            "severity": each.severity,
+            "spread": each.spread,
+            "ballots": each.ballots,
+            "is_cause": each.judge == cause,
+        }

@@ -7,6 +7,8 @@ from hackathon.events.setup.models import Event
 from hackathon.events.setup.policy import can_organize
 
 COMPUTING = "judging.standings.compute"
+SEVERITY_DAYS = 90
+"""How long after the release it is kept how severe judges are."""
 
 
 def can_see_standings(actor: Actor, event: Event) -> Decision:

@@ -1,33 +1,20 @@
-"""Reads about standings: the scores they come from, and those that were computed last."""
+"""Reads about standings: those that were computed last, and how severe judges are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hackathon.judging.ballots.queries import cast_ballots
-from hackathon.judging.ballots.rules import weighted_mean
-from hackathon.judging.rubric.models import Rubric
-from hackathon.judging.standings.models import StandingsKept
-from hackathon.projects.workspace.models import Project
-from hackathon.teams.formation.models import Team
-
-
-@dataclass(frozen=True, order=True)
-class Given:
-    """What one judge gave one project: the mean over the criteria by their weights."""
-
-    judge_id: int
-    project_id: int
-    score: float
+from hackathon.judging.standings.models import JudgeSeverity, StandingsKept
+from hackathon.judging.tallies.queries import Counted
+from hackathon.people.accounts.models import Account
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The standings that were computed last with the names of projects, and whether a score came since."""
+    """The standings that were computed last with the names of projects, and whether they are of what counts now."""
 
     kept: StandingsKept
     rows: Sequence[Mapping[str, Any]]
@@ -44,28 +31,50 @@ class Shown:
         return any((row["place"] == 1) != (row["raw_place"] == 1) for row in self.rows)
 
 
-def scores_given(session: Session, event_id: int, rubric: Rubric | None) -> list[Given]:
-    """Read what each judge gave each project that is handed in, weighted by the rubric. One query."""
-    if rubric is None:
-        return []
-    cast = cast_ballots(session, event_id)
-    given = (Given(each.judge_id, each.project_id, float(weighted_mean(each.scores, rubric.weights))) for each in cast)
-    return sorted(given)
+class Severe(NamedTuple):
+    """How severe a judge is: points above the others, how much they stray around that, and of how many ballots."""
+
+    judge_id: int
+    name: str
+    severity: float
+    spread: float | None
+    ballots: int
+    is_cause: bool
 
 
-def basis_of(given: Iterable[Given]) -> str:
-    """Name a set of scores by its contents, so that what was computed from it is known to be of now."""
-    lines = (f"{each.judge_id} {each.project_id} {each.score:.9f}" for each in sorted(given))
-    return sha256("\n".join(lines).encode()).hexdigest()
+def standings_kept(session: Session, event_id: int) -> StandingsKept | None:
+    """Read the standings that were computed last, None where none ever were."""
+    return session.get(StandingsKept, event_id)
 
 
-def standings_kept(session: Session, event_id: int, rubric: Rubric | None) -> Shown | None:
-    """Read the standings that were computed last, None where none ever were. Three queries."""
-    kept = session.get(StandingsKept, event_id)
+def shown(kept: StandingsKept | None, counted: Counted) -> Shown | None:
+    """Put names to the standings of the stage of now."""
     if kept is None:
         return None
-    named = select(Project.id, Project.title, Team.name).join(Team, Team.id == Project.team_id)
-    found = session.execute(named.where(Project.id.in_([row["project_id"] for row in kept.rows])))
-    names = {project_id: {"title": title, "team": team} for project_id, title, team in found}
-    rows = [row | names[row["project_id"]] for row in kept.rows if row["project_id"] in names]
-    return Shown(kept, rows, kept.basis == basis_of(scores_given(session, event_id, rubric)))
+    of_now = [row for row in kept.rows if row["stage"] == counted.tally.stage]
+    named = [(row, counted.entries.get(row["project_id"])) for row in of_now]
+    rows = [row | {"title": entry.title, "team": entry.team} for row, entry in named if entry]
+    return Shown(kept, rows, kept.basis == counted.tally.digest)
+
+
+def severities_at(session: Session, event_id: int) -> list[Severe]:
+    """List how severe an event's judges are, the strictest first."""
+    statement = (
+        select(
+            Account.id,
+            Account.display_name,
+            JudgeSeverity.severity,
+            JudgeSeverity.spread,
+            JudgeSeverity.ballots,
+            JudgeSeverity.is_cause,
+        )
+        .join(Account, Account.id == JudgeSeverity.judge_id)
+        .where(JudgeSeverity.event_id == event_id)
+        .order_by(JudgeSeverity.severity, Account.id)
+    )
+    return [Severe(*row) for row in session.execute(statement)]
+
+
+def culprit(session: Session, event_id: int) -> Severe | None:
+    """Read which judge changes the winner, where one does; for organizers alone."""
+    return next((each for each in severities_at(session, event_id) if each.is_cause), None)

@@ -1,15 +1,25 @@
-"""Has standings computed anew when a score came in."""
+"""Has standings computed anew when something changed that they are made of."""
 
-from hackathon.core.facts import Happened, Reaction
+from hackathon.core.facts import Fact, Happened, Reaction
 from hackathon.core.work import Work
-from hackathon.judging.ballots.facts import BallotCast
+from hackathon.judging.ballots.facts import BallotCast, BallotRecused
 from hackathon.judging.standings.policy import COMPUTING
+from hackathon.judging.tallies.facts import DecisionTaken, DecisionUndone
 
 
 def follow_ballots(work: Work, happened: Happened) -> None:
-    """Ask for the standings of the event at which a judge cast a ballot; many casts wait for one computation."""
-    if isinstance(happened.fact, BallotCast):
+    """Ask for the standings of the event at which a judge cast or left a ballot; many wait for one computation."""
+    if isinstance(happened.fact, BallotCast | BallotRecused):
         work.request_job(COMPUTING, happened.fact.event_id)
 
 
-REACTIONS = (Reaction("judging.standings.follow_ballots", (BallotCast,), follow_ballots),)
+def follow_decisions(work: Work, happened: Happened) -> None:
+    """Ask for the standings of the event at which organizers decided what counts."""
+    work.request_job(COMPUTING, happened.fact.subject_id)
+
+
+DECISIONS: tuple[type[Fact], ...] = (DecisionTaken, DecisionUndone)
+REACTIONS = (
+    Reaction("judging.standings.follow_ballots", (BallotCast, BallotRecused), follow_ballots),
+    Reaction("judging.standings.follow_decisions", DECISIONS, follow_decisions),
+)

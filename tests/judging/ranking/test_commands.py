@@ -147,6 +147,10 @@ def test_release_tells_everybody_at_the_event_once(
 
     deliver_pending(session, clock)
 
-    told = session.scalars(select(Notice.account_id).where(Notice.path.endswith("/ranking"))).all()
-    judges = [judge.id for judge in judged.judges]
-    assert sorted(told) == sorted([judged.organizer.id, guest.id, *judges, *members])
+    told = session.execute(select(Notice.account_id, Notice.path)).all()
+    slug, judges = judged.event.slug, [judge.id for judge in judged.judges]
+    others = [judged.organizer.id, guest.id, *members]
+    assert sorted(told) == sorted(
+        [(account_id, f"/events/{slug}/ranking") for account_id in others]
+        + [(judge_id, f"/events/{slug}/judging/mine") for judge_id in judges]
+    )

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.judging.ballots.rules import Progress
-from hackathon.judging.ranking.policy import can_release, can_see_ranking, can_see_scores
+from hackathon.judging.feedback.policy import can_see_scores
+from hackathon.judging.ranking.policy import can_release, can_see_ranking
 from hackathon.people.accounts.models import Account
 from hackathon.teams.formation.models import Team
 from tests.clocks import NOON

@@ -67,7 +67,7 @@ def test_ranking_of_any_length_asks_the_same_number_of_queries(
     with queries() as of_json:
         organizer.get(f"/api/v1/events/{slug}/ranking")
 
-    assert (len(of_page), len(of_preview), len(of_json)) == (7, 7, 5)
+    assert (len(of_page), len(of_preview), len(of_json)) == (8, 10, 8)
 
 
 def test_preview_shows_what_each_team_will_read(judged: Judged, browser: OpenBrowser) -> None:
@@ -106,6 +106,10 @@ def test_released_ranking_is_read_by_everybody_signed_in(
     best, other = released.projects[1], released.projects[0]
     assert answer.json == {
         "released": True,
+        "edition": 1,
+        "method": "mean",
+        "announced": "together",
+        "reason": None,
         "items": [shown(session, best, 1, "4.700000"), shown(session, other, 2, "2.300000")],
     }
 
@@ -113,7 +117,19 @@ def test_released_ranking_is_read_by_everybody_signed_in(
 def shown(session: Session, project: object, place: int, mean: str) -> dict[str, object]:
     team = session.get_one(Team, project.team_id)  # type: ignore[attr-defined]
     named = {"id": project.id, "title": project.title, "team": team.name, "url": f"/projects/{project.id}"}  # type: ignore[attr-defined]
-    return {"place": place, "tied": False, "mean": mean, "ballots": 1, "project": named}
+    return {
+        "place": place,
+        "tied": False,
+        "score": mean,
+        "standard_error": None,
+        "mean": mean,
+        "mean_place": place,
+        "ballots": 1,
+        "component": 1,
+        "stage": 1,
+        "not_separable_from": [],
+        "project": named,
+    }
 
 
 def test_ranking_as_json_before_the_release_is_a_problem(

@@ -66,6 +66,7 @@ def test_compute_keeps_what_the_ballots_say_and_names_no_judge(
     assert (kept.judges, kept.ballots, kept.components, kept.winner_stability) == (3, 8, 1, 1.0)
     assert kept.computed_at == clock()
     assert set(kept.rows[0]) == {
+        "stage",
         "project_id",
         "place",
         "score",
@@ -76,6 +77,7 @@ def test_compute_keeps_what_the_ballots_say_and_names_no_judge(
         "tied_with_next",
         "may_be_first",
         "component",
+        "alike",
     }
 
 
@@ -112,7 +114,7 @@ def test_organizer_sees_how_sure_it_is_and_may_have_it_computed(
 
     assert "The first is first by more than chance makes likely." in page
     assert [project.title in page for project in judged.projects] == [True] * 3
-    assert len(asked) <= 7
+    assert len(asked) <= 11
     assert path(judged) in organizer.get(f"/events/{judged.event.slug}/ranking").text
 
 

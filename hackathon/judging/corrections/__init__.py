@@ -1,0 +1,1 @@
+"""Corrections: what organizers decide about a ranking, as recomputations that can be undone."""

@@ -1,0 +1,1 @@
+"""Feedback: what teams and judges learn of the scores after the release."""

@@ -1,0 +1,1 @@
+"""Tallies: what a ranking is computed from, and what organizers decided about that."""

@@ -1,0 +1,1 @@
+"""Terms: what organizers settle about judging before it begins."""

@@ -1,0 +1,1 @@
+"""Votes: the people's choice, counted apart from the ranking."""

@@ -1,0 +1,18 @@
+"""What a vote is."""
+
+from collections.abc import Iterable
+
+from wtforms import RadioField
+
+from hackathon.judging.votes.queries import Choice
+from hackathon.web.forms import Form, lazy, options
+
+
+class VoteForm(Form):
+    """The one project somebody likes best."""
+
+    project_id = RadioField(lazy("Your favourite"), coerce=int)
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Let these projects be chosen."""
+        self.project_id.choices = options((each.project_id, f"{each.title} · {each.team}") for each in choices)
