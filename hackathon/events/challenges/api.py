@@ -50,6 +50,7 @@ class ChallengeShown(TypedDict):
     outcome: OutcomeShown
     wanted_skills: list[str]
     max_teams: int | None
+    track: str | None
     url: str
 
 
@@ -92,6 +93,7 @@ def _shown(seen: SeenChallenge, slug: str) -> ChallengeShown:
         "outcome": _outcome(challenge),
         "wanted_skills": challenge.wanted_skills,
         "max_teams": challenge.max_teams,
+        "track": seen.track,
         "url": url_for("events.challenges.show", slug=slug, challenge_id=challenge.id),
     }
 

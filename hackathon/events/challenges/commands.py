@@ -1,9 +1,12 @@
 """What can be done to a question: ask it, change it, accept it for the event, merge it or decline it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from hackathon.core.decisions import Invalid, require
+from sqlalchemy import update
+
+from hackathon.core.decisions import Conflict, Invalid, Missing, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.facts import (
@@ -12,10 +15,11 @@ from hackathon.events.challenges.facts import (
     ChallengeEdited,
     ChallengeMerged,
     ChallengePosed,
+    TracksChanged,
 )
-from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.models import Challenge, Track
 from hackathon.events.challenges.policy import can_change, can_decide, can_pose, can_pose_for_others
-from hackathon.events.challenges.queries import OPEN, accepted_challenges, merged_into
+from hackathon.events.challenges.queries import OPEN, accepted_challenges, merged_into, tracks_of
 from hackathon.events.challenges.rules import ChallengeDraft, check
 from hackathon.events.challenges.states import CHALLENGE_FLOW, ChallengeState
 from hackathon.events.setup.models import Event
@@ -85,11 +89,61 @@ def merge_challenge(work: Work, challenge_id: int, into_id: int | None) -> Chall
 
 
 def copy_challenges(work: Work, from_id: int, to_id: int) -> None:
-    """Ask the accepted questions of one event again at another; whoever copies is their contact, the owner is open."""
+    """Ask the accepted questions of one event again at another; whoever copies is their contact, the owner is open.
+
+    Its tracks come along.
+    """
     require(can_decide(work.actor, work.get(Event, to_id)))
+    tracks = {old.id: name_track(work, to_id, old.name).id for old in tracks_of(work.session, from_id)}
     kept = {field.name for field in fields(ChallengeDraft)} - {"product_owner_id"}
     for challenge in accepted_challenges(work.session, from_id):
-        pose_challenge(work, to_id, ChallengeDraft(**{name: getattr(challenge, name) for name in kept}))
+        copied = pose_challenge(work, to_id, ChallengeDraft(**{name: getattr(challenge, name) for name in kept}))
+        copied.track_id = tracks.get(challenge.track_id or 0)
+
+
+def name_track(work: Work, event_id: int, name: str, *, track_id: int | None = None) -> Track:
+    """Add a track to an event, or give one another name."""
+    event = work.lock(Event, event_id)
+    require(can_decide(work.actor, event))
+    if not name:
+        raise Invalid("name", _("Give the track a name."))
+    track = _track_at(work, event.id, track_id) if track_id else Track(event_id=event.id)
+    with work.claiming(Invalid("name", _("Another track has this name already."))):
+        track.name = name
+        work.session.add(track)
+    work.record(TracksChanged(subject_id=event.id))
+    return track
+
+
+def remove_track(work: Work, event_id: int, track_id: int) -> None:
+    """Dissolve a track; its questions are in none then."""
+    event = work.lock(Event, event_id)
+    require(can_decide(work.actor, event))
+    track = _track_at(work, event.id, track_id)
+    with work.claiming(Conflict(_("A rubric or an award is for this track. Remove that first."))):
+        work.session.execute(update(Challenge).where(Challenge.track_id == track.id).values(track_id=None))
+        work.session.delete(track)
+    work.record(TracksChanged(subject_id=event.id))
+
+
+def put_into_tracks(work: Work, event_id: int, placed: Mapping[int, int | None]) -> None:
+    """Put questions into tracks, or out of them: `placed` gives the track of each question that it names."""
+    event = work.lock(Event, event_id)
+    require(can_decide(work.actor, event))
+    known = {None, *(track.id for track in tracks_of(work.session, event.id))}
+    for challenge in accepted_challenges(work.session, event.id):
+        track_id = placed.get(challenge.id, challenge.track_id)
+        if track_id not in known:
+            raise Invalid(f"track_{challenge.id}", _("Choose a track of this event."))
+        challenge.track_id = track_id
+    work.record(TracksChanged(subject_id=event.id))
+
+
+def _track_at(work: Work, event_id: int, track_id: int) -> Track:
+    track = work.lock(Track, track_id)
+    if track.event_id != event_id:
+        raise Missing(_("There is no such track at this event."))
+    return track
 
 
 def _accept(work: Work, challenge: Challenge) -> None:

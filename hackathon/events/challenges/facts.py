@@ -70,3 +70,13 @@ class ChallengeMerged(Fact):
     event_id: int
     challenge_id: int
     poser_account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracksChanged(Fact):
+    """Tracks were named, removed, or questions put into other ones."""
+
+    kind = "events.challenges.tracks_changed"
+    subject = "event"
+    sentence = lazy("%(actor)s changed the tracks")
+    audience = Audience.ORGANIZERS

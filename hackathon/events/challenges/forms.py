@@ -1,14 +1,15 @@
 """Forms about a question: itself, and why it is declined."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from sqlalchemy.orm import Session
-from wtforms import DecimalField, EmailField, IntegerField, SelectField
+from wtforms import DecimalField, EmailField, Field, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
-from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.models import Challenge, Track
 from hackathon.events.challenges.rules import (
     FREQUENCIES,
     MOST_MINUTES,
@@ -134,3 +135,33 @@ class DeclineForm(Form):
         limit=SENTENCE,
         validators=(DataRequired(lazy("Say why, so that it can be better next time.")),),
     )
+
+
+class TrackForm(Form):
+    """How a track is called."""
+
+    name = LineField(lazy("Name of the track"), limit=80, validators=(DataRequired(lazy("Give the track a name.")),))
+
+
+class SortForm(Form):
+    """In which track each question is: `track_7` for question 7."""
+
+    def placed(self) -> dict[int, int | None]:
+        """Return the track of each question."""
+        return {int(name.removeprefix("track_")): field.data for name, field in self._fields.items()}
+
+    def rows(self) -> list[Field]:
+        """List the fields, one for each question."""
+        return list(self._fields.values())
+
+
+def sort_form(challenges: Sequence[Challenge], tracks: Sequence[Track]) -> SortForm:
+    """Make the form with a choice for each question."""
+    named = options([("", _("No track")), *((track.id, track.name) for track in tracks)])
+    fields = {
+        f"track_{each.id}": SelectField(
+            each.title, choices=named, coerce=lambda value: int(value) if value else None, default=each.track_id
+        )
+        for each in challenges
+    }
+    return cast(type[SortForm], type("SortForm", (SortForm,), fields))()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, case, cast, func, literal, not_, select, union_all
+from sqlalchemy import BigInteger, Select, and_, case, cast, func, literal, not_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
@@ -37,13 +37,14 @@ OPEN = (ChallengeState.PROPOSED, ChallengeState.ACCEPTED)
 
 
 class SeenChallenge(NamedTuple):
-    """A challenge with who asked it, from which unit, and who would own the result."""
+    """A challenge with who asked it, from which unit, who would own the result, and the track it is in."""
 
     challenge: Challenge
     poser: str
     unit: str | None
     product_owner: str | None
     event: Event
+    track: str | None
 
 
 def challenge_seen(session: Session, actor: Actor, challenge_id: int) -> SeenChallenge:
@@ -77,18 +78,21 @@ def _first(actor: Actor, event_id: int, limit: int) -> Select[*tuple[Any, ...]]:
     return counted.where(Challenge.state != ChallengeState.DECLINED).limit(limit)
 
 
-def challenges_of(actor: Actor, event_id: int, *, to_decide: bool = False) -> Select[*tuple[Any, ...]]:
+def challenges_of(
+    actor: Actor, event_id: int, *, to_decide: bool = False, track_id: int | None = None
+) -> Select[*tuple[Any, ...]]:
     """Select an event's challenges as the actor may see them, the costliest first; `to_decide` puts undecided on top.
 
-    Those whose cost is not known come after the others.
+    Those whose cost is not known come after the others. `track_id` leaves one track only.
     """
     first, second = ChallengeState.PROPOSED, ChallengeState.ACCEPTED
     states = {first: 0, second: 1} if to_decide else {second: 0, first: 1}
     order = case(states, value=Challenge.state, else_=2)
     is_owned = case((Challenge.is_owned.is_(True), 0), else_=1)
+    asked_for = true() if track_id is None else Challenge.track_id == track_id
     return (
         _seen(actor)
-        .where(Challenge.event_id == event_id, Challenge.state != ChallengeState.MERGED)
+        .where(Challenge.event_id == event_id, Challenge.state != ChallengeState.MERGED, asked_for)
         .order_by(order, _COST.desc().nulls_last(), is_owned, Challenge.id)
     )
 
@@ -166,10 +170,11 @@ def challenge_names() -> Select[int, str, int]:
 
 def _seen(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
-        select(Challenge, Poser.display_name, Profile.unit, Owner.display_name, Event)
+        select(Challenge, Poser.display_name, Profile.unit, Owner.display_name, Event, Track.name)
         .join(Event, Event.id == Challenge.event_id)
         .join(Poser, Poser.id == Challenge.poser_id)
         .outerjoin(Profile, Profile.account_id == Challenge.poser_id)
         .outerjoin(Owner, Owner.id == Challenge.product_owner_id)
+        .outerjoin(Track, Track.id == Challenge.track_id)
         .where(visible_to(actor))
     )

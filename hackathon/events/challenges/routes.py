@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import ChecklistItem, HomeCard, Panel, Viewing
@@ -15,9 +15,20 @@ from hackathon.events.challenges.commands import (
     decline_challenge,
     edit_challenge,
     merge_challenge,
+    name_track,
     pose_challenge,
+    put_into_tracks,
+    remove_track,
 )
-from hackathon.events.challenges.forms import ChallengeForm, DeclineForm, MergeForm, PoseChallengeForm
+from hackathon.events.challenges.forms import (
+    ChallengeForm,
+    DeclineForm,
+    MergeForm,
+    PoseChallengeForm,
+    SortForm,
+    TrackForm,
+    sort_form,
+)
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.challenges.queries import (
     FirstChallenges,
@@ -28,6 +39,7 @@ from hackathon.events.challenges.queries import (
     first_challenges,
     funnel_of,
     open_challenges_but,
+    tracks_of,
 )
 from hackathon.events.challenges.rules import FREQUENCIES
 from hackathon.events.challenges.states import ChallengeState
@@ -60,8 +72,9 @@ def find(challenge_id: int) -> ResponseReturnValue:
 def index(slug: str) -> ResponseReturnValue:
     """List an event's questions."""
     event = event_by_slug(session(), current_actor(), slug)
-    decides = policy.can_decide(current_actor(), event).allowed
-    page = page_of(session(), challenges_of(current_actor(), event.id, to_decide=decides), scalars=False)
+    decides, asked = policy.can_decide(current_actor(), event).allowed, request.args.get("track", type=int)
+    questions = challenges_of(current_actor(), event.id, to_decide=decides, track_id=asked)
+    page = page_of(session(), questions, scalars=False)
     return render_template(
         "events/challenges/index.html",
         event=event,
@@ -69,6 +82,9 @@ def index(slug: str) -> ResponseReturnValue:
         rows=[SeenChallenge(*row) for row in page.rows],
         can_pose=policy.can_pose(current_actor(), event, at=now()),
         funnel=funnel_of(session(), event.id, contributions().question_steps) if _organizes(event) else [],
+        tracks=tracks_of(session(), event.id),
+        asked=asked,
+        decides=decides,
     )
 
 
@@ -168,6 +184,57 @@ def merge(slug: str, challenge_id: int) -> ResponseReturnValue:
     return render_template("events/challenges/merge.html", **shown), form.status
 
 
+@blueprint.route(f"{PATH}/tracks", methods=["GET", "POST"])
+@signed_in
+def tracks(slug: str) -> ResponseReturnValue:
+    """Show organizers the tracks with the questions in each, and add one."""
+    event, form = _decided_event(slug), TrackForm()
+    if form.accepts():
+        with form.guard(), working() as work:
+            name_track(work, event.id, form.name.data or "")
+            flash(_("Added. Put the questions into it that belong there."), "success")
+            return redirect(url_for(".tracks", slug=slug))
+    return _tracks_page(event, form), form.status
+
+
+@blueprint.post(f"{PATH}/tracks/sort")
+@signed_in
+def sort(slug: str) -> ResponseReturnValue:
+    """Put questions into tracks."""
+    event = _decided_event(slug)
+    form = sort_form(accepted_challenges(session(), event.id), tracks_of(session(), event.id))
+    if form.accepts():
+        with form.guard(), working() as work:
+            put_into_tracks(work, event.id, form.placed())
+            flash(_("Saved."), "success")
+            return redirect(url_for(".tracks", slug=slug))
+    return _tracks_page(event, TrackForm(), form), form.status
+
+
+@blueprint.post(f"{PATH}/tracks/<int:track_id>")
+@signed_in
+def rename_track(slug: str, track_id: int) -> ResponseReturnValue:
+    """Give a track another name."""
+    event, form = _decided_event(slug), TrackForm()
+    if form.accepts():
+        with form.guard(), working() as work:
+            name_track(work, event.id, form.name.data or "", track_id=track_id)
+            flash(_("Saved."), "success")
+            return redirect(url_for(".tracks", slug=slug))
+    return _tracks_page(event, form), form.status
+
+
+@blueprint.post(f"{PATH}/tracks/<int:track_id>/remove")
+@signed_in
+def drop_track(slug: str, track_id: int) -> ResponseReturnValue:
+    """Dissolve a track."""
+    event_id = _decided_event(slug).id
+    with working() as work:
+        remove_track(work, event_id, track_id)
+    flash(_("Removed. Its questions are in no track now."), "success")
+    return redirect(url_for(".tracks", slug=slug))
+
+
 def event_panel(seen: Viewing, event: Event) -> Panel:
     """Put an event's questions on its page."""
     first = first_challenges(seen.session, seen.actor, event.id, limit=ON_EVENT_PAGE)
@@ -228,6 +295,19 @@ def _seen_at(slug: str, challenge_id: int) -> SeenChallenge:
     if seen.event.slug != slug:
         raise Missing(_("There is no such question at this event."))
     return seen
+
+
+def _decided_event(slug: str) -> Event:
+    event = event_by_slug(session(), current_actor(), slug)
+    require(policy.can_decide(current_actor(), event))
+    return event
+
+
+def _tracks_page(event: Event, form: TrackForm, sorting: SortForm | None = None) -> str:
+    known = tracks_of(session(), event.id)
+    sorting = sorting or sort_form(accepted_challenges(session(), event.id), known)
+    shown = {"event": event, "form": form, "tracks": known, "sorting": sorting}
+    return render_template("events/challenges/tracks.html", **shown)
 
 
 def _page(slug: str, challenge_id: int) -> str:

@@ -25,6 +25,7 @@ def shown(challenge: Challenge, slug: str) -> dict[str, object]:
         "outcome": {"metric": "minutes", "unit": "min", "baseline": "41.5", "target": None},
         "wanted_skills": ["SQL"],
         "max_teams": 2,
+        "track": None,
         "url": f"/events/{slug}/challenges/{challenge.id}",
     }
 
