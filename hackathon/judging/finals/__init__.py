@@ -1,0 +1,1 @@
+"""Finals: naming who goes on into the next stage of judging."""
