@@ -32,6 +32,8 @@ from hackathon.judging.finals import reactions as following_finals
 from hackathon.judging.finals import routes as finals
 from hackathon.judging.judges import routes as judges
 from hackathon.judging.judges.facts import ConflictDeclared
+from hackathon.judging.late import reactions as telling_of_late
+from hackathon.judging.late import routes as late
 from hackathon.judging.plans import reactions as standing_in
 from hackathon.judging.plans import routes as plans
 from hackathon.judging.plans.commands import forget_plans
@@ -51,11 +53,16 @@ from hackathon.judging.standings import reactions as following_ballots
 from hackathon.judging.standings import routes as standings
 from hackathon.judging.standings.commands import forget_severities
 from hackathon.judging.standings.policy import COMPUTING, SEVERITY_DAYS
+from hackathon.judging.tables import routes as tables
+from hackathon.judging.tables.facts import TablesGiven
+from hackathon.judging.tables.reactions import tell_teams
 from hackathon.judging.terms import routes as terms
 from hackathon.judging.terms.facts import TermsSettled
 from hackathon.judging.votes import reactions as voting
 from hackathon.judging.votes import routes as votes
 from hackathon.judging.votes.queries import without_vote
+from hackathon.judging.words import routes as words
+from hackathon.judging.words.queries import owners_to_write
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -65,13 +72,14 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.home_cards += [ballots.cards, ranking.cards]
     house.needs.append(assignment.needs)
     house.funnel.append(assignment.funnel)
-    house.event_actions += [ballots.action, assignment.action, ranking.action, awards.action]
+    house.event_actions += [judges.action, ballots.action, assignment.action, ranking.action, awards.action]
     house.add_checklist("event", rubric.own_checklist)
     house.event_copies.append(EventCopy("rubric", lazy("What projects are judged by"), copy_rubric))
     house.add_panel("event", awards.event_panel)
     house.add_panel("project", awards.project_panel)
     house.add_panel("release", awards.release_panel)
     house.add_panel("ranking", votes.ranking_panel)
+    house.add_panel("queue", tables.queue_panel)
     house.reactions += _reactions()
     house.add_job(COMPUTING, "hackathon.judging.standings.jobs:compute")
     house.add_job(CHECKING, "hackathon.judging.ranking.jobs:check")
@@ -81,7 +89,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(SOLVING, "hackathon.judging.plans.jobs:solve", attempts=3)
     house.retention.append(Retention(lazy("Plans of who judges what"), 90, forget_plans))
     house.audiences["judges.behind"] = EventAudience(lazy("Judges who are behind"), behind)
-    house.reminders += [_closing(), _vote_closing()]
+    house.reminders += [_closing(), _vote_closing(), _words_closing()]
 
 
 def _blueprint() -> Blueprint:
@@ -106,7 +114,7 @@ def _blueprint() -> Blueprint:
 
 def _beside() -> tuple[ModuleType, ...]:
     """Name the features beside the ranking, which have pages too."""
-    return terms, feedback, corrections, votes, board
+    return terms, tables, feedback, corrections, votes, board, late, words
 
 
 def _closing() -> Reminder:
@@ -131,15 +139,28 @@ def _vote_closing() -> Reminder:
     )
 
 
+def _words_closing() -> Reminder:
+    return Reminder(
+        key="judging.words.closing",
+        subject=lazy("Teams worked on your questions: “%(event)s”"),
+        text=lazy("Look at what was handed in and write to the teams, best until %(until)s. It changes no score."),
+        path="/events/%(slug)s/judging/words",
+        window=lambda event: event.window(WindowKind.JUDGING),
+        who=owners_to_write,
+    )
+
+
 def _reactions() -> list[Reaction]:
     return [
         Reaction(PROVIDE, (EventPublished,), provide),
         Reaction("judging.assignment.tell_assigned", (JudgesAssigned, PlanApplied), telling_judges.tell_assigned),
+        Reaction("judging.tables.tell_teams", (TablesGiven,), tell_teams),
         Reaction(REFILLING, (BallotRecused, ConflictDeclared, EventRoleTaken), standing_in.refill),
         Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
         *following_ballots.REACTIONS,
         *looking_again.REACTIONS,
         *following_editions.REACTIONS,
+        *telling_of_late.REACTIONS,
         *following_finals.REACTIONS,
         Reaction("judging.ranking.tell_everyone", (ResultsReleased,), tell_everyone),
         Reaction("judging.ranking.tell_of_edition", (ResultsReissued,), tell_of_edition),

@@ -183,6 +183,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("rubric_id", "number", name=op.f("uq_rubric_editions_rubric_id_number")),
     )
     op.create_table(
+        "expo_tables",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_expo_tables_event_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_expo_tables_project_id")),
+        sa.PrimaryKeyConstraint("project_id", name=op.f("pk_expo_tables")),
+        sa.UniqueConstraint("event_id", "label", name=op.f("uq_expo_tables_event_id_label")),
+    )
+    op.create_table(
         "finalists",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
@@ -243,6 +253,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prizes")),
         sa.UniqueConstraint("event_id", "name", name=op.f("uq_prizes_event_id_name")),
     )
+    op.create_table(
+        "table_visits",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("judge_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_table_visits_event_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["accounts.id"], name=op.f("fk_table_visits_judge_id")),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_table_visits_project_id")),
+        sa.PrimaryKeyConstraint("event_id", "judge_id", name=op.f("pk_table_visits")),
+        sa.UniqueConstraint("project_id", name=op.f("uq_table_visits_project_id")),
+    )
+    with op.batch_alter_table("table_visits", schema=None) as batch_op:
+        batch_op.create_index("ix_table_visits_judge", ["judge_id"], unique=False)
+
     op.create_table(
         "votes",
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -387,6 +412,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_votes_project_id"))
 
     op.drop_table("votes")
+    with op.batch_alter_table("table_visits", schema=None) as batch_op:
+        batch_op.drop_index("ix_table_visits_judge")
+
+    op.drop_table("table_visits")
     op.drop_table("prizes")
     with op.batch_alter_table("planned_ballots", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_planned_ballots_project_id"))
@@ -401,6 +430,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finalists_project_id"))
 
     op.drop_table("finalists")
+    op.drop_table("expo_tables")
     op.drop_table("rubric_editions")
     with op.batch_alter_table("judge_conflicts", schema=None) as batch_op:
         batch_op.drop_index("ix_judge_conflicts_event")

@@ -1,0 +1,1 @@
+"""Late: scores that came in when judging had closed, and organizers who let them count."""
