@@ -22,6 +22,7 @@ import hackathon.judging.ranking.models
 import hackathon.judging.rubric.models
 import hackathon.judging.stages.models
 import hackathon.judging.standings.models
+import hackathon.judging.tables.models
 import hackathon.judging.tallies.models
 import hackathon.judging.terms.models
 import hackathon.judging.votes.models

@@ -169,6 +169,18 @@ class Person:
             time.sleep(0.5)
             self.page.reload()
 
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """Cut their network for a while."""
+        self._context.set_offline(True)
+        yield
+        self._context.set_offline(False)
+
+    def waits_until_kept(self, pages: int) -> None:
+        """Wait until their browser has kept so many of a judge's pages, to be opened without a network."""
+        kept = "caches.open('judging-pages').then((cache) => cache.keys()).then((keys) => keys.length)"
+        self.page.wait_for_function(f"{kept}.then((count) => count >= {pages})")
+
     def look(self) -> None:
         """Check the page they are on: no axe violation, no error in the console, nothing wider than the screen."""
         self.page.wait_for_load_state()
@@ -181,7 +193,8 @@ class Person:
     def _listen(self, message: ConsoleMessage) -> None:
         # A refused form answers 422 or 409, which the browser mentions as an error of loading.
         refused = "status of 422" in message.text or "status of 409" in message.text
-        if message.type == "error" and not refused:
+        cut = "ERR_INTERNET_DISCONNECTED" in message.text
+        if message.type == "error" and not refused and not cut:
             self.errors.append(message.text)
 
     def leave(self) -> None:
