@@ -26,7 +26,7 @@ from hackathon.judging.ballots.rules import Act, Progress
 from hackathon.judging.judges.queries import bars_at
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.bodies import body_as, version_read
-from hackathon.web.database import now, session, working
+from hackathon.web.database import contributions, now, session, viewing, working
 from hackathon.web.forms import ButtonForm
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/events/<slug>/judging")
@@ -45,9 +45,9 @@ def queue(slug: str) -> ResponseReturnValue:
     require(can_judge(current_actor(), event))
     ballots = queue_of(session(), current_actor(), event.id)
     decision, progress = are_ballots_open(event, at=now()), pace_of(ballots)
-    page = render_template(
-        "judging/ballots/queue.html", event=event, ballots=ballots, progress=progress, decision=decision
-    )
+    panels = contributions().panels_on("queue", viewing(), event)
+    shown = {"event": event, "ballots": ballots, "progress": progress, "decision": decision, "panels": panels}
+    page = render_template("judging/ballots/queue.html", **shown)
     return page, _kept_as(progress.kept_as)
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.contributions import EventAction, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
@@ -66,6 +67,13 @@ def take_back(slug: str, team_id: int) -> ResponseReturnValue:
         take_back_conflict(work, event.id, team_id)
     flash(_("Taken back."), "success")
     return _back(slug)
+
+
+def action(viewing: Viewing, event: Event) -> EventAction | None:
+    """Offer judges to say what they can until they score; asks the database nothing."""
+    if not can_take_back(viewing.actor, event, at=viewing.now):
+        return None
+    return EventAction(_("About me as a judge"), url_for("judging.judges.me", slug=event.slug), 30, "user")
 
 
 def _event_of_mine(slug: str) -> Event:
