@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from hackathon.events.setup.models import Event
-from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.models import Ballot, LateCast
 from hackathon.judging.rubric.models import Criterion, Rubric
 from hackathon.people.accounts.models import Account
 from hackathon.projects.workspace.models import Project
+from tests.clocks import NOON
 from tests.factories.events import make_challenge, make_event
 from tests.factories.people import LONG_AGO, make_account
 from tests.factories.projects import make_project, make_submission
@@ -47,6 +49,14 @@ def make_ballot(
         criteria = session.query(Criterion).join(Rubric).where(Rubric.event_id == project.event_id)
         ballot.give({each.id: value for each, value in zip(criteria.order_by(Criterion.position), scores, strict=True)})
     return saved(session, ballot)
+
+
+def make_late_cast(session: Session, ballot: Ballot, scores: dict[int, int] | None = None, **values: Any) -> LateCast:
+    """Make scores that a judge gave in time and that came in when judging had closed."""
+    given = {str(criterion_id): value for criterion_id, value in (scores or {}).items()}
+    defaults = {"client_id": str(uuid4()), "scores": given, "feedback": "", "note": "", "version": ballot.version}
+    at = {"claimed_at": NOON, "received_at": NOON, "state": ballot.state}
+    return saved(session, LateCast(**{"ballot_id": ballot.id} | defaults | at | values))
 
 
 @dataclass(frozen=True)
