@@ -11,7 +11,7 @@ from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.finals.commands import begin_stage, take_back_stage
 from hackathon.judging.finals.forms import FinalistsForm
 from hackathon.judging.finals.policy import can_begin, can_see_finalists, is_next
-from hackathon.judging.finals.queries import Field, field_before, finalists_of
+from hackathon.judging.finals.queries import field_before, finalists_of
 from hackathon.judging.stages.models import FIRST, Stage
 from hackathon.judging.stages.queries import stages_of
 from hackathon.judging.tallies.queries import competes
@@ -21,23 +21,31 @@ from hackathon.web.database import now, session, working
 blueprint = Blueprint("finals", __name__, url_prefix="/events/<slug>/judging/stages/<int:number>/finalists")
 
 
-@blueprint.route("", methods=["GET", "POST"])
+@blueprint.get("")
 @signed_in
 def show(slug: str, number: int) -> ResponseReturnValue:
-    """Show who goes on; before that is decided let organizers decide it from the ranking."""
+    """Show who goes on; before that is decided show organizers what they decide from."""
     event, stage, current = _stage(slug, number)
     require(can_see_finalists(current_actor(), event, stage))
     if stage.begun_at is not None:
         return _decided(event, stage, current)
-    field = field_before(session(), stage, places=stage.places or 0)
-    form = FinalistsForm(project_ids=sorted(field.proposal.proposed) if stage.places else [])
-    form.offer(field)
+    return _to_decide(event, stage, current)
+
+
+@blueprint.post("")
+@signed_in
+def begin(slug: str, number: int) -> ResponseReturnValue:
+    """Name who goes on, which begins the stage."""
+    event, stage, current = _stage(slug, number)
+    require(can_organize(current_actor(), event))
+    form = FinalistsForm()
+    form.offer(field_before(session(), stage, places=stage.places or 0))
     if form.accepts():
         with form.guard(), working() as work:
             begin_stage(work, event.id, number, form.project_ids.data or [], reason=form.reason.data or "")
             flash(_("The stage has begun. Teams and judges are told; assign the judges now."), "success")
             return redirect(url_for(".show", slug=slug, number=number))
-    return _to_decide(event, stage, current, field, form)
+    return _to_decide(event, stage, current, form)
 
 
 @blueprint.post("/take-back")
@@ -69,7 +77,9 @@ def _decided(event: Event, stage: Stage, current: int) -> ResponseReturnValue:
     return render_template("judging/finals/show.html", **shown)
 
 
-def _to_decide(event: Event, stage: Stage, current: int, field: Field, form: FinalistsForm) -> ResponseReturnValue:
+def _to_decide(event: Event, stage: Stage, current: int, form: FinalistsForm | None = None) -> ResponseReturnValue:
+    field = field_before(session(), stage, places=stage.places or 0)
+    form = form or FinalistsForm(project_ids=sorted(field.proposal.proposed))
     is_theirs = competes(session(), current_actor(), event.id)
     decision = can_begin(current_actor(), event, at=now(), competes=is_theirs) & is_next(stage, current)
     shown = {"event": event, "stage": stage, "field": field, "form": form, "decision": decision}

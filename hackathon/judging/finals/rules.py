@@ -41,7 +41,7 @@ def propose(ranking: Sequence[Ranked], places: int) -> Proposal:
     Those behind are close where they cannot be told apart from the last one in.
     """
     order = sorted(ranking, key=lambda row: (row.place, row.component, row.project_id))
-    last = order[min(places, len(order)) - 1].place if order else 0
+    last = order[min(places, len(order)) - 1].place if order and places else 0
     inside = [row for row in order if row.place <= last]
     edge = {other for row in inside if row.place == last for other in row.alike}
     close = {row.project_id for row in order if row.place > last and row.project_id in edge}
