@@ -78,7 +78,8 @@ def test_a_judge_on_a_phone_loses_the_network_and_neither_a_score_nor_a_cast(
 def _give(judge: Person, scores: tuple[int, ...]) -> None:
     """Touch a value for each criterion, from the first on."""
     for criterion, value in enumerate(scores):
-        judge.page.locator("[data-criterion]").nth(criterion).get_by_text(str(value), exact=True).first.click()
+        scale = judge.page.locator("[data-criterion]").nth(criterion)
+        scale.locator(f"label:has(input[value='{value}']), input[value='{value}'] + label").first.click()
 
 
 def _status(judge: Person, sentence: str) -> None:
