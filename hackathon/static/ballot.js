@@ -136,15 +136,20 @@ async function submitted(event) {
   await refresh(outcome);
   const isStuck = (await sendingsOf(ballotId)).some((each) => each.problem);
   isLeaving = isLeaving && !isStuck && outcome !== "signed-out" && !known.late;
-  if (isLeaving) location.assign(await nextPage());
+  if (!isLeaving) return;
+  if (act === "later" && outcome === "sent") say.show("postponed");
+  sayOnNextPage(say.element.textContent);
+  location.assign(await nextPage());
 }
 
-// The next ballot that waits, as far as this device knows: those cast here and not sent yet wait no more.
+// The next ballot that waits, as far as this device knows: those cast here since the page was made wait no more.
 async function nextPage() {
   const done = new Set((await sendings()).filter((each) => each.act === "cast").map((each) => each.ballot));
-  const others = ballotForm.dataset.waiting.split(" ").filter((id) => id && id !== ballotId && !done.has(id));
-  for (const id of others) {
-    if ((await knownOf(id))?.state !== "CAST") return ballotForm.dataset.ballots.replace(/0$/, id);
+  const waiting = ballotForm.dataset.waiting.split(" ").map((each) => each.split(":"));
+  for (const [id, version] of waiting.filter(([id]) => id && id !== ballotId && !done.has(id))) {
+    const other = await knownOf(id);
+    const isCast = other?.state === "CAST" && other.version > Number(version);
+    if (!isCast) return ballotForm.dataset.ballots.replace(/0$/, id);
   }
   return judge.queue;
 }

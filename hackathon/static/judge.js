@@ -64,7 +64,22 @@ function sayBeforeLeaving(count) {
   leaving.focus();
 }
 
+function sayOnNextPage(sentence) {
+  sessionStorage.setItem("judging-said", sentence);
+}
+
+function sayWhatWasDone() {
+  const sentence = sessionStorage.getItem("judging-said");
+  if (!sentence) return;
+  sessionStorage.removeItem("judging-said");
+  const message = document.createElement("div");
+  message.className = "alert alert-success";
+  message.textContent = sentence;
+  document.getElementById("messages").append(message);
+}
+
 async function startJudging() {
+  sayWhatWasDone();
   await belongTo(judge.account, judge.csrf);
   document.dispatchEvent(new Event("judging-ready"));
   sendNow();
