@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.events.setup.models import Event
 from hackathon.judging.ballots.models import Ballot, LateCast
+from hackathon.judging.plans.models import AssignmentPlan, PlannedBallot
 from hackathon.judging.rubric.models import Criterion, Rubric
 from hackathon.people.accounts.models import Account
 from hackathon.projects.workspace.models import Project
@@ -92,3 +93,25 @@ def make_handed_in(session: Session, event: Event, **values: Any) -> Project:
     project = make_project(session, team, **values)
     make_submission(session, project, team.captain_id)
     return project
+
+
+def make_assignment_plan(session: Session, ballot: Ballot, *, asked_by: Account, **values: Any) -> AssignmentPlan:
+    """Propose a plan in which one ballot, which exists already, is all there is."""
+    plan = AssignmentPlan(
+        **{
+            "event_id": ballot.event_id,
+            "views": 3,
+            "minutes": 5,
+            "seed": 1,
+            "asked_by": asked_by.id,
+            "asked_at": LONG_AGO,
+            "state": "PROPOSED",
+            "judges": [ballot.judge_id],
+            "projects": [ballot.project_id],
+            "unmet": [{"code": "few_judges", "project": ballot.project_id, "count": 1, "wanted": 3}],
+        }
+        | values
+    )
+    saved(session, plan)
+    saved(session, PlannedBallot(plan_id=plan.id, judge_id=ballot.judge_id, project_id=ballot.project_id, position=1))
+    return plan

@@ -40,7 +40,7 @@ from tests.factories import (
 from tests.factories.announcements import make_announcement
 from tests.factories.guidance import make_dataset, make_matrix, make_tool, make_use
 from tests.factories.imports import make_import
-from tests.factories.judging import make_late_cast
+from tests.factories.judging import make_assignment_plan, make_late_cast
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.matching import make_plan
 from tests.factories.saving import saved
@@ -117,6 +117,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "file_id": file.id,
         "attachment_id": attachment.id,
         "ballot_id": ballot.id,
+        "plan_id": make_assignment_plan(session, ballot, asked_by=organizer).id,
         "late_id": make_late_cast(session, ballot).id,
         "account_id": people["participant"].id,
         "registration_id": registration.id,
