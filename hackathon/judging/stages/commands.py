@@ -6,6 +6,7 @@ from hackathon.core.decisions import Conflict, Missing, require
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
+from hackathon.events.setup.policy import can_edit
 from hackathon.judging.stages.facts import StagePlanned, StageRemoved
 from hackathon.judging.stages.models import FIRST, Stage
 from hackathon.judging.stages.policy import can_plan_stages, is_ahead
@@ -48,10 +49,11 @@ def remove_stage(work: Work, event_id: int, number: int) -> None:
 
 def copy_stages(work: Work, from_id: int, to_id: int) -> None:
     """Plan at one event the stages of another, where it has none planned."""
-    if stages_of(work.session, to_id):
-        return
-    for stage in stages_of(work.session, from_id):
-        add_stage(work, to_id, StageDraft(stage.name, stage.places, stage.carry_over))
+    require(can_edit(work.actor, work.get(Event, to_id)))
+    if not stages_of(work.session, to_id):
+        for stage in stages_of(work.session, from_id):
+            plan = {"number": stage.number, "name": stage.name, "places": stage.places, "carry_over": stage.carry_over}
+            work.add(Stage(event_id=to_id, **plan))
 
 
 def stage_held(work: Work, event_id: int, number: int) -> Stage:

@@ -93,10 +93,8 @@ def test_new_criterion_that_counts_asks_the_cast_ballots_of_its_rubric_again(
     assert [each.name for each in rubric.criteria] == ["Criterion 0", "Criterion 1", "Courage"]
     assert (states(session, judged.event.id), scores(session, judged.event.id)) == (["OPEN", "OPEN"], [])
     asked = session.scalars(select(Notice).where(Notice.key.like("judging.editions%"))).all()
-    assert [notice.text for notice in asked] == [
-        "1 ballot that you cast does not count until you cast it again; what you typed is kept. "
-        "The reason: It was forgotten."
-    ] * 2
+    lost = "1 ballot that you cast does not count until you cast it again; what you typed is kept."
+    assert [notice.text for notice in asked] == [f"{lost} The reason: It was forgotten."] * 2
     fact = session.scalars(select(FactRow).where(FactRow.kind == RubricChanged.kind)).one().fact()
     assert isinstance(fact, RubricChanged)
     assert (fact.rubric, fact.edition, fact.ballots) == (rubric.id, 2, 2)

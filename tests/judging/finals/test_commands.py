@@ -29,7 +29,6 @@ from tests.queries import QueryCounter
 
 Working = Callable[[Account], AbstractContextManager[Work]]
 Open = Callable[[Account | None], Browser]
-Counting = Callable[[], AbstractContextManager[QueryCounter]]
 
 
 def make_scored(session: Session, working: Working, *, projects: int = 3, places: int | None = 2) -> Judged:
@@ -128,9 +127,9 @@ def test_teams_and_judges_are_told_plainly_and_nothing_of_scores(
             *[f"“Final” of “{judged.event.name}” has begun"] * 2,
         ]
     )
+    kept = "What judges scored and wrote about it is kept for you: you read it on your project's page when the results"
     assert [each.text for each in told if "is decided" in each.subject] == [
-        f"“{titles[2]}” does not go on into “Final”. What judges scored and wrote about it is kept for you: you read it "
-        "on your project's page when the results are out."
+        f"“{titles[2]}” does not go on into “Final”. {kept} are out."
     ]
 
 
@@ -178,7 +177,7 @@ def test_page_shows_organizers_the_ranking_and_everybody_only_who_goes_on(
 
 @pytest.mark.parametrize("count", [2, 7])
 def test_page_costs_the_same_queries_for_few_and_more_projects(
-    session: Session, working: Working, browser: Open, queries: Counting, count: int
+    session: Session, working: Working, browser: Open, queries: QueryCounter, count: int
 ) -> None:
     judged = make_scored(session, working, projects=count)
     reader = browser(judged.organizer)

@@ -11,7 +11,7 @@ from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
 from tests.clocks import NOON
 from tests.factories import make_account, make_event
-from tests.factories.judging import make_judged_event
+from tests.factories.judging import make_ballot, make_judged_event
 
 OpenBrowser = Callable[[Account | None], Browser]
 
@@ -86,3 +86,55 @@ def test_event_page_says_what_projects_are_judged_by(session: Session, browser: 
     judged = make_judged_event(session)
 
     assert "Criterion 1" in browser(make_account(session)).get(f"/events/{judged.event.slug}").text
+
+
+def test_page_begins_from_a_template_on_a_scale_and_saves_nothing(session: Session, browser: OpenBrowser) -> None:
+    organizer = make_account(session)
+    event = make_event(session, organizer=organizer)
+
+    page = browser(organizer).get(f"/events/{event.slug}/judging/rubric?template=pitch&scale=0-100").text
+
+    assert ("Told clearly" in page, 'name="anchor_0_75"' in page, 'name="anchor_0_5"' in page) == (True, True, False)
+    assert session.scalars(select(Rubric)).all() == []
+
+
+def test_overview_says_everybody_what_is_judged_by_what(session: Session, browser: OpenBrowser) -> None:
+    judged = make_judged_event(session, projects=2)
+    path = f"/events/{judged.event.slug}/judging/rubrics"
+    target = f"challenge:{judged.projects[0].challenge_id}"
+
+    answer = browser(judged.organizer).post(path, {"target": target, "stage": ""})
+
+    assert answer.headers["Location"].startswith(path)
+    page = browser(make_account(session)).get(path).text
+    assert (page.count("Criterion 0"), page.count("middling"), "Judge some projects" in page) == (2, 4, False)
+    assert browser(make_account(session)).post(path, {"target": target}).status_code == 403
+    assert browser(make_account(session)).get(answer.headers["Location"]).status_code == 403
+
+
+def test_new_edition_is_made_only_after_its_consequences_were_seen(session: Session, browser: OpenBrowser) -> None:
+    judged = make_judged_event(session)
+    judged.rubric.locked_at = NOON
+    make_ballot(session, judged.judges[0], judged.projects[0], (4, 2))
+    path, page = f"/events/{judged.event.slug}/judging/rubrics/{judged.rubric.id}/editions", browser(judged.organizer)
+    kept = {f"id_{row}": criterion_id for row, criterion_id in enumerate(judged.criteria)}
+    fields = {
+        "name_0": "Value",
+        "weight_0": 50,
+        "name_1": "Method",
+        "weight_1": 30,
+        "name_2": "Courage",
+        "weight_2": 20,
+    }
+    sent = typed(**kept, **fields, reason="It was forgotten.")
+
+    looked = page.post(f"{path}/new", sent).text
+    seen = looked.split('name="seen" value="')[1].split('"')[0]
+
+    assert ("1 ballot must be cast again" in looked, "Judge 0" in looked) == (True, True)
+    assert [rubric.edition for rubric in session.scalars(select(Rubric))] == [1]
+    assert page.post(f"{path}/new", {**sent, "seen": seen}).status_code == 302
+    session.expire_all()
+    assert [rubric.edition for rubric in session.scalars(select(Rubric))] == [2]
+    assert "It was forgotten." in browser(make_account(session)).get(path).text
+    assert browser(judged.judges[0]).get(f"{path}/new").status_code == 403
