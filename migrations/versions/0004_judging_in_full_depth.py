@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_released", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_ranking_decisions_event_id")),
         sa.ForeignKeyConstraint(["judge_id"], ["accounts.id"], name=op.f("fk_ranking_decisions_judge_id")),
         sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_ranking_decisions_statement_id")),

@@ -111,7 +111,7 @@ def project_panel(viewing: Viewing, project: Project) -> Panel | None:
     if not event.is_released:
         return None
     may_read = can_see_scores(viewing.actor, event, project)
-    scores = scores_of(viewing.session, event.id, [project.id]).get(project.id) if may_read else None
+    scores = scores_of(viewing.session, event.id, [project.id], as_released=True).get(project.id) if may_read else None
     found = prizes_of(viewing.session, project.id)
     ranked = found.result.ranked(is_tied=False) if found.result else None
     content = {"event": event, "ranked": ranked, "awards": found.awards, "scores": scores}

@@ -22,8 +22,9 @@ from hackathon.judging.feedback.rules import (
 )
 from hackathon.judging.rubric.models import Criterion, Rubric
 from hackathon.judging.tallies.models import RankingDecision
-from hackathon.judging.tallies.queries import counted_at
+from hackathon.judging.tallies.queries import counted_at, holds
 from hackathon.judging.terms.models import JudgingTerms
+from hackathon.judging.words.queries import words_of
 from hackathon.people.accounts.models import Account
 
 
@@ -49,12 +50,14 @@ class _Row(NamedTuple):
     highest: int
 
 
-def scores_of(session: Session, event_id: int, project_ids: Collection[int]) -> dict[int, TeamScores]:
-    """Read what the teams of these projects learn with the release, in one query; ballots left out are not part of it.
+def scores_of(
+    session: Session, event_id: int, project_ids: Collection[int], *, as_released: bool
+) -> dict[int, TeamScores]:
+    """Read what the teams of these projects learn with the release, in two queries; ballots left out are no part of it.
 
     No judge can be told from it, unless the organizers settled that teams see them.
     """
-    left_out = RankingDecision.judge_id.is_not(None) & RankingDecision.undone_at.is_(None)
+    left_out = RankingDecision.judge_id.is_not(None) & holds(as_released=as_released)
     statement = (
         select(
             Ballot.project_id,
@@ -88,12 +91,13 @@ def scores_of(session: Session, event_id: int, project_ids: Collection[int]) -> 
     rows: dict[int, list[_Row]] = defaultdict(list)
     for row in session.execute(statement):
         rows[row[0]].append(_Row._make(row))
-    return {project_id: _team_scores(found) for project_id, found in rows.items()}
+    from_owners = words_of(session, list(rows))
+    return {project_id: _team_scores(found, from_owners.get(project_id, ())) for project_id, found in rows.items()}
 
 
 def own_scores(session: Session, event_id: int, judge_id: int) -> OwnScores:
-    """Read how a judge's scores sat beside others'."""
-    counted = counted_at(session, event_id)
+    """Read how a judge's scores sat beside others' in the result that is out."""
+    counted = counted_at(session, event_id, as_released=True)
     titles = {project_id: entry.title for project_id, entry in counted.entries.items()}
     tally = counted.tally
     rows = beside_others(tally.scored, judge_id)
@@ -103,7 +107,7 @@ def own_scores(session: Session, event_id: int, judge_id: int) -> OwnScores:
     return OwnScores(rows, titles, severity_of(rows))
 
 
-def _team_scores(rows: Sequence[_Row]) -> TeamScores:
+def _team_scores(rows: Sequence[_Row], from_owner: Sequence[str]) -> TeamScores:
     """Put what was written in alphabetical order, so that the order names nobody."""
     values: dict[tuple[int, Criterion], list[int]] = defaultdict(list)
     words: dict[int, Words] = {}
@@ -112,7 +116,7 @@ def _team_scores(rows: Sequence[_Row]) -> TeamScores:
         words[row.ballot_id] = Words(row.feedback, row.judge if row.is_named else "")
     means = [_criterion_scores(stage, criterion, given) for (stage, criterion), given in values.items()]
     texts = sorted((each for each in words.values() if each.text), key=lambda each: each.text)
-    return TeamScores(means, texts, scale=(rows[0].lowest, rows[0].highest))
+    return TeamScores(means, texts, from_owner, (rows[0].lowest, rows[0].highest), bool(rows[0].is_named))
 
 
 def _criterion_scores(stage: int, criterion: Criterion, given: Sequence[int]) -> CriterionScores:

@@ -40,12 +40,16 @@ class Words:
 
 @dataclass(frozen=True)
 class TeamScores:
-    """What a team learns: its scores on each criterion, and what was written to it, in no judge's order."""
+    """What a team learns: its scores on each criterion, and what was written to it, in no judge's order.
+
+    `from_owner` is what the owner of its question wrote, who does not score.
+    """
 
     means: Sequence[CriterionScores]
     words: Sequence[Words]
-    from_owner: Sequence[Words] = ()
+    from_owner: Sequence[str] = ()
     scale: tuple[int, int] = (1, 5)
+    names_judges: bool = False
 
     @property
     def counted(self) -> list[CriterionScores]:

@@ -1,6 +1,6 @@
 """Releasing the results: one deliberate act, and what can follow it."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from hackathon.core.decisions import Conflict, Invalid, require
 from hackathon.core.i18n import _
@@ -19,6 +19,7 @@ from hackathon.judging.ranking.policy import (
 )
 from hackathon.judging.ranking.queries import Present, newest_edition, present_ranking
 from hackathon.judging.ranking.rules import Ranked, fingerprint, written
+from hackathon.judging.tallies.models import RankingDecision
 from hackathon.judging.tallies.queries import competes
 
 
@@ -85,7 +86,9 @@ def _check(present: Present, seen: str | None) -> None:
 
 
 def _keep(work: Work, event: Event, present: Present, *, number: int) -> ResultEdition:
-    """Keep the places, and what they were computed from."""
+    """Keep the places, what they were computed from, and which decisions are part of it."""
+    decisions = update(RankingDecision).where(RankingDecision.event_id == event.id)
+    work.session.execute(decisions.values(is_released=RankingDecision.undone_at.is_(None)))
     work.session.add_all(Result.of(event.id, row) for row in present.rows)
     made, tally, announcement = present.made, present.counted.tally, present.counted.announcement
     return work.add(

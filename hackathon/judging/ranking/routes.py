@@ -41,20 +41,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the ranking: to organizers as the ballots make it, to everybody as it was released."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_see_ranking(current_actor(), event))
-    if not event.is_released:
-        return _now(event)
-    ranking, may_doubt = released_ranking(session(), event.id), can_see_standings(current_actor(), event)
-    return render_template(
-        "judging/ranking/show.html",
-        event=event,
-        ranking=ranking,
-        rubric=rubric_of(session(), event.id),
-        culprit=culprit(session(), event.id) if may_doubt and ranking.made and ranking.made.cause else None,
-        panels=contributions().panels_on("ranking", viewing(), event),
-        may_doubt=may_doubt,
-        may_check=can_check(current_actor(), event),
-        may_compare=can_see_own_scores(current_actor(), event),
-    )
+    return _released(event) if event.is_released else _now(event)
 
 
 @blueprint.get("/ranking.csv")
@@ -113,7 +100,23 @@ def cards(viewing: Viewing) -> list[HomeCard]:
     return [card for each in found if (card := _card(viewing, each))]
 
 
-def _now(event: Event) -> ResponseReturnValue:
+def _released(event: Event) -> str:
+    """Draw the ranking that was released, for everybody."""
+    ranking, may_doubt = released_ranking(session(), event.id), can_see_standings(current_actor(), event)
+    return render_template(
+        "judging/ranking/show.html",
+        event=event,
+        ranking=ranking,
+        rubric=rubric_of(session(), event.id),
+        culprit=culprit(session(), event.id) if may_doubt and ranking.made and ranking.made.cause else None,
+        panels=contributions().panels_on("ranking", viewing(), event),
+        may_doubt=may_doubt,
+        may_check=can_check(current_actor(), event),
+        may_compare=can_see_own_scores(current_actor(), event),
+    )
+
+
+def _now(event: Event) -> str:
     """Draw the ranking that the ballots make now, for organizers."""
     present = present_ranking(session(), event.id)
     return render_template(
@@ -138,7 +141,7 @@ def _preview(event: Event, form: ReleaseForm) -> str:
         present=present,
         ranking=present.ranking,
         rubric=present.counted.rubrics.own,
-        scores=scores_of(session(), event.id, [row.project_id for row in present.rows]),
+        scores=scores_of(session(), event.id, [row.project_id for row in present.rows], as_released=False),
         seen=fingerprint(present.rows),
         decision=decision,
         seen_by=seen_by if seen_by in AUDIENCES else "everybody",

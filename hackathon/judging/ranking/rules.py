@@ -73,7 +73,7 @@ def fingerprint(ranking: Iterable[Ranked]) -> str:
 def places_alike(row: Ranked, places: Mapping[int, int]) -> str:
     """Say from which places a project cannot be told apart: "1, 3 to 5". `places` are by project."""
     others = sorted({places[project_id] for project_id in row.alike if project_id in places} - {row.place})
-    return ", ".join(f"{first}{RANGE}{last}" if last > first else str(first) for first, last in _runs(others))
+    return ", ".join(_said(first, last) for first, last in _runs(others))
 
 
 def _stage(tally: Tally, figures: Figures) -> Iterator[Ranked]:
@@ -146,6 +146,13 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         if at == len(numbers) or numbers[at] != number + 1:
             yield numbers[start], number
             start = at
+
+
+def _said(first: int, last: int) -> str:
+    """Say a run of numbers; two are no range yet."""
+    if last - first > 1:
+        return f"{first}{RANGE}{last}"
+    return str(first) if first == last else f"{first}, {last}"
 
 
 def _plain(row: Ranked) -> dict[str, Any]:

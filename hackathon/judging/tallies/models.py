@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -28,7 +28,8 @@ class DecisionKind(StrEnum):
 class RankingDecision(Base):
     """One decision with its reason; it holds until it is undone, and never touches a ballot.
 
-    `before` lists the first places as they were when it was taken.
+    `before` lists the first places as they were when it was taken. `is_released` tells whether it is part of the
+    result that is out: what is decided or undone behind a release shows nowhere before the next edition.
     """
 
     __tablename__ = "ranking_decisions"
@@ -50,3 +51,4 @@ class RankingDecision(Base):
     taken_at: Mapped[datetime]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     undone_at: Mapped[datetime | None]
+    is_released: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import SQLColumnExpression, exists, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -92,11 +92,14 @@ class Counted:
         return _latest(self.decided, DecisionKind.ANNOUNCE)
 
 
-def counted_at(session: Session, event_id: int, stage: int | None = None) -> Counted:
-    """Read what counts in a stage, that of now without one. Five queries, a sixth where few judges left a hole."""
+def counted_at(session: Session, event_id: int, stage: int | None = None, *, as_released: bool = False) -> Counted:
+    """Read what counts in a stage, that of now without one. Five queries, a sixth where few judges left a hole.
+
+    With `as_released` what was decided behind the release is left out.
+    """
     stages = {each.number: each for each in session.scalars(select(Stage).where(Stage.event_id == event_id))}
     now = stage or max((each.number for each in stages.values() if each.begun_at), default=FIRST)
-    rows, decided = _ballot_rows(session, event_id), decisions_at(session, event_id)
+    rows, decided = _ballot_rows(session, event_id), decisions_at(session, event_id, as_released=as_released)
     entries, rubrics = entries_at(session, event_id), rubrics_at(session, event_id)
     made = _Making(rows, entries, rubrics, stages, decided)
     barred = bars_at(session, event_id).reasons.keys() if made.has_holes(now) else None
@@ -113,13 +116,13 @@ def proposed_bridges(session: Session, event_id: int, counted: Counted) -> list[
     return bridges(counted.tally, {*barred, *counted.recused})
 
 
-def decisions_at(session: Session, event_id: int) -> list[Decided]:
+def decisions_at(session: Session, event_id: int, *, as_released: bool = False) -> list[Decided]:
     """Read what holds of what organizers decided, in the order in which they did."""
     statement = (
         select(RankingDecision, Statement.text, Account.display_name)
         .join(Statement, Statement.id == RankingDecision.statement_id)
         .join(Account, Account.id == RankingDecision.taken_by)
-        .where(RankingDecision.event_id == event_id, RankingDecision.undone_at.is_(None))
+        .where(RankingDecision.event_id == event_id, holds(as_released=as_released))
         .order_by(RankingDecision.id)
     )
     return [Decided(*row) for row in session.execute(statement)]
@@ -148,13 +151,9 @@ def judges_by_name(session: Session, event_id: int) -> list[tuple[int, str]]:
     return [(account_id, name) for account_id, name in session.execute(statement)]
 
 
-def excluded_judges(event_id: int) -> Select[int | None]:
-    """Select the judges whose ballots do not count."""
-    return select(RankingDecision.judge_id).where(
-        RankingDecision.event_id == event_id,
-        RankingDecision.judge_id.is_not(None),
-        RankingDecision.undone_at.is_(None),
-    )
+def holds(*, as_released: bool) -> SQLColumnExpression[bool]:
+    """Select the decisions that hold now, or those that are part of the result that is out."""
+    return RankingDecision.is_released if as_released else RankingDecision.undone_at.is_(None)
 
 
 def competes(session: Session, actor: Actor, event_id: int) -> bool:

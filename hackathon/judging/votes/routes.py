@@ -26,9 +26,8 @@ def vote(slug: str) -> ResponseReturnValue:
     event = event_by_slug(session(), current_actor(), slug)
     terms = terms_of(session(), event.id)
     require(can_see_vote(current_actor(), event, terms))
-    given = vote_of(session(), event.id, current_actor().id)
-    form = VoteForm(project_id=given.project_id if given else None)
-    form.offer(choices_of(session(), current_actor(), event.id))
+    given, form = vote_of(session(), event.id, current_actor().id), VoteForm()
+    form.offer(choices_of(session(), current_actor(), event.id), given)
     if form.accepts():
         with form.guard(), working() as work:
             vote_for(work, event.id, form.project_id.data)

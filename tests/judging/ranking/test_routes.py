@@ -67,7 +67,7 @@ def test_ranking_of_any_length_asks_the_same_number_of_queries(
     with queries() as of_json:
         organizer.get(f"/api/v1/events/{slug}/ranking")
 
-    assert (len(of_page), len(of_preview), len(of_json)) == (8, 10, 8)
+    assert (len(of_page), len(of_preview), len(of_json)) == (8, 11, 8)
 
 
 def test_preview_shows_what_each_team_will_read(judged: Judged, browser: OpenBrowser) -> None:

@@ -181,9 +181,9 @@ def test_rank_of_two_projects_scored_alike_ties_them_whichever_comes_first(
 
 
 def test_places_alike_of_neighbours_are_said_as_ranges() -> None:
-    row = replace(ranked([Given(1, 1, {1: 3})], {1: 1})[0], place=2, alike=(9, 3, 4, 5, 2))
+    row = replace(ranked([Given(1, 1, {1: 3})], {1: 1})[0], place=2, alike=(9, 3, 4, 5, 2, 10))
 
-    assert places_alike(row, {1: 2, 2: 1, 3: 3, 4: 4, 5: 5, 9: 8}) == "1, 3\N{EN DASH}5, 8"
+    assert places_alike(row, {1: 2, 2: 1, 3: 3, 4: 4, 5: 5, 9: 8, 10: 9}) == "1, 3\N{EN DASH}5, 8, 9"
 
 
 @pytest.mark.parametrize("changed", [Given(0, 1, {1: 2}), Given(0, 2, {1: 3})])
