@@ -1,5 +1,6 @@
 """Making a new edition of a rubric that judges score by."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from hackathon.core.decisions import Conflict, Invalid, Missing, require
@@ -7,10 +8,10 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.judging.ballots.states import BALLOT_FLOW
-from hackathon.judging.editions.facts import RubricChanged
+from hackathon.judging.editions.facts import BallotsMisplaced, RubricChanged
 from hackathon.judging.editions.models import RubricEdition
-from hackathon.judging.editions.policy import can_make_edition, can_rescale, is_in_use
-from hackathon.judging.editions.queries import asked_again, ballots_held, next_position
+from hackathon.judging.editions.policy import can_follow_questions, can_make_edition, can_rescale, is_in_use
+from hackathon.judging.editions.queries import asked_again, ballots_held, misplaced, next_position
 from hackathon.judging.editions.rules import Change, check_kept
 from hackathon.judging.rubric.commands import refuse_unless, rescale
 from hackathon.judging.rubric.models import Criterion, Rubric
@@ -35,8 +36,20 @@ def make_edition(
         raise Conflict(_("A ballot was cast since you looked. Look again at which ballots this asks again."))
     edition = _keep(work, rubric, reason, asked)
     _apply(work, rubric, change)
-    _ask_again(work, event.id, edition, clears=change.scale is not None)
+    _ask_again(work, event.id, asked, clears=change.scale is not None)
     return edition
+
+
+def ask_misplaced(work: Work, event_id: int) -> list[int]:
+    """Ask the ballots again whose project came under another rubric; returns which these are."""
+    require(can_follow_questions(work.actor))
+    ballots_held(work.session, event_id)
+    event = work.lock(Event, event_id)
+    asked = [each.ballot_id for each in misplaced(work.session, event.id)]
+    if asked:
+        _ask_again(work, event.id, asked)
+        work.record(BallotsMisplaced(subject_id=event.id, ballots=len(asked)))
+    return asked
 
 
 def _rubric_to_change(work: Work, event_id: int, rubric_id: int, change: Change) -> Rubric:
@@ -82,10 +95,10 @@ def _apply(work: Work, rubric: Rubric, change: Change) -> None:
     work.session.expire(rubric, ["criteria"])
 
 
-def _ask_again(work: Work, event_id: int, edition: RubricEdition, *, clears: bool) -> None:
+def _ask_again(work: Work, event_id: int, asked: Iterable[int], *, clears: bool = False) -> None:
     """Have ballots cast again; scores on another scale are taken out of them, since they would be read wrongly."""
     ballots = ballots_held(work.session, event_id)
-    for ballot in (ballots[ballot_id] for ballot_id in edition.asked):
+    for ballot in (ballots[ballot_id] for ballot_id in asked):
         ballot.state = BALLOT_FLOW.after("ask_again", ballot.state)
         if clears:
             ballot.give({})

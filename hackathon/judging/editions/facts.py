@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hackathon.core.facts import Fact
+from hackathon.core.facts import Audience, Fact
 from hackathon.core.i18n import lazy
 
 
@@ -18,4 +18,16 @@ class RubricChanged(Fact):
 
     rubric: int
     edition: int
+    ballots: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotsMisplaced(Fact):
+    """Projects came under another rubric, since questions moved; their ballots are to be cast again."""
+
+    kind = "judging.editions.misplaced"
+    subject = "event"
+    sentence = lazy("Questions moved to where another rubric holds; ballots asked again: %(ballots)s")
+    audience = Audience.ORGANIZERS
+
     ballots: int

@@ -11,6 +11,13 @@ from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.rubric.policy import can_set_rubric
 from hackathon.judging.stages.models import FIRST
 
+FOLLOWING = "judging.editions.follow_questions"
+
+
+def can_follow_questions(actor: Actor) -> Decision:
+    """Let only the platform see to ballots whose project came under another rubric."""
+    return allow_if(actor.is_system(FOLLOWING), _("Only the platform does this."))
+
 
 def can_make_edition(actor: Actor, event: Event, *, at: datetime) -> Decision:
     """Let organizers change a rubric until judging closes, because its judges may have to score again."""

@@ -1,6 +1,7 @@
 """Reads about editions: the ballots that a change asks again, and the editions there were."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -42,21 +43,20 @@ class EditionShown(NamedTuple):
 def asked_again(session: Session, rubric: Rubric, change: Change) -> list[Asked]:
     """List the ballots that a change of a rubric asks again: judge by judge. Three queries."""
     rubrics, scores = rubrics_at(session, rubric.event_id), _scores_at(session, rubric.event_id)
-    states = BEGUN if change.scale else (BallotState.CAST,)
-    statement = (
-        select(Ballot.id, Account.display_name, Project.title, Project.challenge_id, Challenge.track_id, Ballot.stage)
-        .join(Account, Account.id == Ballot.judge_id)
-        .join(Project, Project.id == Ballot.project_id)
-        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
-        .where(Ballot.event_id == rubric.event_id, Ballot.state.in_(states), Project.state == ProjectState.SUBMITTED)
-        .where(is_of_stage_now(Ballot.event_id, Ballot.stage))
-        .order_by(Account.display_name, Ballot.id)
-    )
     return [
-        Asked(ballot_id, judge, title)
-        for ballot_id, judge, title, challenge_id, track_id, stage in session.execute(statement)
-        if change.asks_again(scores[ballot_id])
-        and (change.scale or rubrics.of(Scoped(challenge_id, track_id, stage)) is rubric)
+        asked
+        for asked, place in _begun(session, rubric.event_id, BEGUN if change.scale else (BallotState.CAST,))
+        if change.asks_again(scores[asked.ballot_id]) and (change.scale or rubrics.of(place) is rubric)
+    ]
+
+
+def misplaced(session: Session, event_id: int) -> list[Asked]:
+    """List the cast ballots without the scores that the rubric closest to their project now asks. Three queries."""
+    rubrics, scores = rubrics_at(session, event_id), _scores_at(session, event_id)
+    return [
+        asked
+        for asked, place in _begun(session, event_id, (BallotState.CAST,))
+        if (rubric := rubrics.of(place)) and present_form(rubric).asks_again(scores[asked.ballot_id])
     ]
 
 
@@ -90,10 +90,29 @@ def edition_numbered(session: Session, rubric_id: int, number: int) -> EditionSh
     return next(shown for shown in editions_of(session, rubric_id) if shown.edition.number == number)
 
 
-def judges_asked(session: Session, edition: RubricEdition) -> dict[int, int]:
-    """Count the ballots that an edition asks again, by their judges."""
-    asked = select(Ballot.judge_id, func.count()).where(Ballot.id.in_(edition.asked))
+def judges_asked(session: Session, ballot_ids: Collection[int]) -> dict[int, int]:
+    """Count ballots by their judges."""
+    asked = select(Ballot.judge_id, func.count()).where(Ballot.id.in_(ballot_ids))
     return dict(session.execute(asked.group_by(Ballot.judge_id)).all())
+
+
+def present_form(rubric: Rubric) -> Change:
+    """Return a rubric as it stands."""
+    return Change([criterion.draft() for criterion in rubric.criteria])
+
+
+def _begun(session: Session, event_id: int, states: Collection[str]) -> list[tuple[Asked, Scoped]]:
+    """Read the ballots of the stage of now in these states, with where their projects stand."""
+    statement = (
+        select(Ballot.id, Account.display_name, Project.title, Project.challenge_id, Challenge.track_id, Ballot.stage)
+        .join(Account, Account.id == Ballot.judge_id)
+        .join(Project, Project.id == Ballot.project_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .where(Ballot.event_id == event_id, Ballot.state.in_(states), Project.state == ProjectState.SUBMITTED)
+        .where(is_of_stage_now(Ballot.event_id, Ballot.stage))
+        .order_by(Account.display_name, Ballot.id)
+    )
+    return [(Asked(*row[:3]), Scoped(*row[3:])) for row in session.execute(statement)]
 
 
 def _scores_at(session: Session, event_id: int) -> dict[int, dict[int, int]]:

@@ -13,6 +13,7 @@ from hackathon.core.decisions import Conflict, Denied, Invalid
 from hackathon.core.dispatch import deliver_pending
 from hackathon.core.facts import FactRow
 from hackathon.core.work import Work
+from hackathon.events.challenges.commands import name_track, put_into_tracks
 from hackathon.judging.ballots.commands import cast_ballot
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ballots.queries import cast_ballots
@@ -200,3 +201,27 @@ def test_edition_of_a_closer_rubric_asks_its_own_ballots_only(session: Session, 
         make_edition(work, judged.event.id, closer_id, Change([*kept, NEW]), reason="This question dares.")
 
     assert states(session, judged.event.id) == ["OPEN", "CAST"]
+
+
+def test_ballots_of_a_question_that_came_under_another_rubric_are_asked_again(
+    session: Session, working: Working, clock: StandingClock
+) -> None:
+    judged = make_judged_event(session, projects=2)
+    first, second = judged.projects
+    with working(judged.organizer) as work:
+        track_id = name_track(work, judged.event.id, "Care").id
+        add_closer(work, judged.event.id, Target(track_id=track_id))
+    for project in (first, second):
+        ballot = make_ballot(session, judged.judges[0], project, state="CAST", cast_at=NOON)
+        ballot.give(dict.fromkeys(judged.criteria, 4))
+    session.commit()
+    deliver_pending(session, clock)
+    assert states(session, judged.event.id) == ["CAST", "CAST"]
+
+    with working(judged.organizer) as work:
+        put_into_tracks(work, judged.event.id, {first.challenge_id or 0: track_id})
+    deliver_pending(session, clock)
+
+    assert states(session, judged.event.id) == ["OPEN", "CAST"]
+    told = session.scalars(select(Notice).where(Notice.key.like("judging.editions%"))).all()
+    assert [(each.account_id, "other criteria hold" in each.text) for each in told] == [(judged.judges[0].id, True)]

@@ -107,7 +107,7 @@ def test_overview_says_everybody_what_is_judged_by_what(session: Session, browse
 
     assert answer.headers["Location"].startswith(path)
     page = browser(make_account(session)).get(path).text
-    assert (page.count("Criterion 0"), page.count("middling"), "Judge some projects" in page) == (2, 4, False)
+    assert (page.count("Criterion 0"), page.count("middling"), "Judge some projects" in page) == (3, 4, False)
     assert browser(make_account(session)).post(path, {"target": target}).status_code == 403
     assert browser(make_account(session)).get(answer.headers["Location"]).status_code == 403
 
