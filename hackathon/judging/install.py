@@ -9,7 +9,7 @@ from hackathon.core.contributions import Contributions, EventAudience, EventCopy
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import Retention
-from hackathon.events.setup.facts import EventPublished, EventRoleTaken
+from hackathon.events.setup.facts import EventPublished
 from hackathon.events.setup.models import WindowKind
 from hackathon.judging.assignment import reactions as telling_judges
 from hackathon.judging.assignment import routes as assignment
@@ -21,7 +21,6 @@ from hackathon.judging.awards.policy import PUBLISHING
 from hackathon.judging.awards.queries import award_names
 from hackathon.judging.ballots import api as ballots_api
 from hackathon.judging.ballots import routes as ballots
-from hackathon.judging.ballots.facts import BallotRecused
 from hackathon.judging.board import reactions as looking_again
 from hackathon.judging.board import routes as board
 from hackathon.judging.corrections import routes as corrections
@@ -31,7 +30,6 @@ from hackathon.judging.feedback import routes as feedback
 from hackathon.judging.finals import reactions as following_finals
 from hackathon.judging.finals import routes as finals
 from hackathon.judging.judges import routes as judges
-from hackathon.judging.judges.facts import ConflictDeclared
 from hackathon.judging.late import reactions as telling_of_late
 from hackathon.judging.late import routes as late
 from hackathon.judging.plans import reactions as standing_in
@@ -155,7 +153,7 @@ def _reactions() -> list[Reaction]:
         Reaction(PROVIDE, (EventPublished,), provide),
         Reaction("judging.assignment.tell_assigned", (JudgesAssigned, PlanApplied), telling_judges.tell_assigned),
         Reaction("judging.tables.tell_teams", (TablesGiven,), tell_teams),
-        Reaction(REFILLING, (BallotRecused, ConflictDeclared, EventRoleTaken), standing_in.refill),
+        Reaction(REFILLING, standing_in.OCCASIONS, standing_in.refill),
         Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
         *following_ballots.REACTIONS,
         *looking_again.REACTIONS,

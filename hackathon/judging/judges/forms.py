@@ -20,8 +20,10 @@ class JudgeForm(Form):
         validators=[Optional(), NumberRange(0, MOST_MINUTES)],
         description=lazy("In all. You get no more projects than fit into it."),
     )
-    free_from = MomentField(lazy("Or: free from"), validators=[Optional()])
-    free_until = MomentField(lazy("until"), validators=[Optional()])
+    free_from = MomentField(
+        lazy("Or: free from"), validators=[Optional()], description=lazy("In the event's time zone.")
+    )
+    free_until = MomentField(lazy("Free until"), validators=[Optional()])
     expertise = LineField(
         lazy("What you know about"),
         limit=SENTENCE,

@@ -27,7 +27,7 @@ def can_take_back(actor: Actor, event: Event, *, at: datetime) -> Decision:
     """Let judges change their mind until scoring begins: afterwards others have been asked in their place."""
     return can_describe(actor, event, at=at) & allow_if(
         at < max(event.deadline, event.judging_opens_at),
-        _("Scoring has begun, and somebody else was asked. Nothing is lost: there are others to judge."),
+        _("Scoring has begun: what you said stays, and others judge this team."),
     )
 
 

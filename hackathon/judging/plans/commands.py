@@ -14,7 +14,7 @@ from hackathon.judging.assignment.queries import ends_of_queues
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ballots.queries import COUNTED
 from hackathon.judging.ballots.states import BALLOT_FLOW, BallotState
-from hackathon.judging.plans.facts import HolesFilled, PlanApplied, PlanAsked, PlanDiscarded
+from hackathon.judging.plans.facts import BallotReleased, HolesFilled, PlanApplied, PlanAsked, PlanDiscarded
 from hackathon.judging.plans.models import AssignmentPlan, PlannedBallot
 from hackathon.judging.plans.policy import SOLVING, can_plan, can_refill, can_see_plans, can_solve
 from hackathon.judging.plans.queries import (
@@ -123,13 +123,17 @@ def release_ballots(work: Work, ballots: Collection[Ballot]) -> None:
     """Take ballots off a judge who cannot score them: untouched ones go, what was begun is kept but counts no more."""
     require(can_refill(work.actor))
     gone = untouched(work.session, ballots)
+    begun = [ballot for ballot in ballots if ballot.id not in gone]
     for ballot in ballots:
         if ballot.id in gone:
             work.session.delete(ballot)
-        else:
-            ballot.state = BALLOT_FLOW.after("recuse", ballot.state)
-            ballot.version += 1
-    work.session.flush()
+    for ballot in begun:
+        ballot.state = BALLOT_FLOW.after("recuse", ballot.state)
+        ballot.version += 1
+    work.record_all(
+        BallotReleased(subject_id=each.id, event_id=each.event_id, project_id=each.project_id, account_id=each.judge_id)
+        for each in begun
+    )
 
 
 def fill_holes(work: Work, event_id: int) -> Filled:

@@ -45,6 +45,21 @@ class PlanDiscarded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BallotReleased(Fact):
+    """A ballot that somebody had begun was taken off them, since they are no judge of this any more."""
+
+    kind = "judging.plans.released"
+    subject = "ballot"
+    sentence = lazy("%(account)s does not judge %(project)s any more")
+    shows_on = ("event",)
+    audience = Audience.ORGANIZERS
+
+    event_id: int
+    project_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HolesFilled(Fact):
     """Others were asked in place of judges who stepped back or left; `left` is for how many ballots nobody was."""
 

@@ -1,29 +1,54 @@
 """Asking others in place of judges who step back, must not judge any more, or leave."""
 
-from hackathon.core.facts import Happened
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hackathon.core.facts import Fact, Happened
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.setup.facts import EventRoleTaken
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.queries import accounts_with_event_role
 from hackathon.judging.ballots.facts import BallotRecused
+from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.judges.facts import ConflictDeclared
 from hackathon.judging.plans.commands import Filled, fill_holes, release_ballots
 from hackathon.judging.plans.queries import ballots_on_team, names_of, waiting_of_judge
 from hackathon.people.inbox.commands import Told, notify, notify_each
+from hackathon.teams.mentors.facts import MentorAttached
+
+OCCASIONS: tuple[type[Fact], ...] = (BallotRecused, ConflictDeclared, EventRoleTaken, MentorAttached)
 
 
 def refill(work: Work, happened: Happened) -> None:
     """Take off a judge what they cannot score, ask others and tell them, or tell organizers where nobody is left."""
-    fact = happened.fact
-    if isinstance(fact, EventRoleTaken):
-        if fact.role != EventRole.JUDGE:
-            return
-        release_ballots(work, waiting_of_judge(work.session, fact.subject_id, fact.account_id))
-    elif isinstance(fact, ConflictDeclared):
-        release_ballots(work, ballots_on_team(work.session, fact.account_id, fact.team_id))
-    event_id = fact.event_id if isinstance(fact, BallotRecused) else fact.subject_id
-    _tell(work, work.get(Event, event_id), fill_holes(work, event_id), happened)
+    lost = _lost(work, happened.fact)
+    if lost is None:
+        return
+    release_ballots(work, lost.ballots)
+    _tell(work, work.get(Event, lost.event_id), fill_holes(work, lost.event_id), happened)
+
+
+class _Lost(NamedTuple):
+    """The ballots that a judge at an event must not keep."""
+
+    event_id: int
+    ballots: Sequence[Ballot]
+
+
+def _lost(work: Work, fact: Fact) -> _Lost | None:
+    """Find what to take off whom; None where nothing changes for anybody."""
+    if isinstance(fact, BallotRecused):
+        return _Lost(fact.event_id, [])
+    if isinstance(fact, ConflictDeclared):
+        lost = _Lost(fact.subject_id, ballots_on_team(work.session, fact.account_id, fact.team_id))
+    elif isinstance(fact, MentorAttached):
+        lost = _Lost(fact.event_id, ballots_on_team(work.session, fact.account_id, fact.subject_id))
+    elif isinstance(fact, EventRoleTaken) and fact.role == EventRole.JUDGE:
+        lost = _Lost(fact.subject_id, waiting_of_judge(work.session, fact.subject_id, fact.account_id))
+    else:
+        return None
+    return lost if lost.ballots else None
 
 
 def _tell(work: Work, event: Event, filled: Filled, happened: Happened) -> None:

@@ -15,6 +15,7 @@ from hackathon.people.profiles.models import Profile
 from tests.browsing import Browser
 from tests.clocks import NOON
 from tests.factories.judging import make_ballot, make_judged_event
+from tests.factories.links import make_personal_link
 from tests.queries import QueryCounter
 
 OpenBrowser = Callable[[Account | None], Browser]
@@ -132,3 +133,20 @@ def test_page_of_a_judge_asks_the_same_number_of_queries(
         judge.get(path)
 
     assert len(seen) == 6
+
+
+def test_judge_from_elsewhere_comes_by_link_to_queue_and_own_page_but_not_by_one_that_expired(
+    session: Session, browser: OpenBrowser
+) -> None:
+    judged = make_judged_event(session)
+    path = f"/events/{judged.event.slug}/judging"
+    make_personal_link(session, judged.event, judged.organizer, "works")
+    make_personal_link(session, judged.event, judged.organizer, "expired", expires_at=NOON)
+    phone, late = browser(None), browser(None)
+
+    phone.post("/invited/works")
+    refused = late.post("/invited/expired")
+
+    assert [phone.get(f"{path}/{page}").status_code for page in ("queue", "me")] == [200, 200]
+    assert (refused.status_code, "or its time is over" in refused.text) == (409, True)
+    assert late.get(f"{path}/queue").status_code == 302
