@@ -216,6 +216,13 @@ async function letGo() {
   location.reload();
 }
 
+// Stepping back needs an answer; without a connection the browser would leave this page for nothing.
+function stayWhileOffline(event) {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  say.show("needsNetwork");
+}
+
 function keepBeforeHidden() {
   if (document.visibilityState === "hidden" && writing) touch();
 }
@@ -226,6 +233,7 @@ async function startBallot() {
   ballotForm.addEventListener("change", (event) => !textNames.includes(event.target.name) && touchOf(event));
   ballotForm.addEventListener("input", (event) => textNames.includes(event.target.name) && touchOf(event));
   ballotForm.addEventListener("submit", submitted);
+  document.querySelector("form[action$='/recuse']")?.addEventListener("submit", stayWhileOffline);
   document.addEventListener("visibilitychange", keepBeforeHidden);
   document.getElementById("keep-mine").addEventListener("click", keepMine);
   document.getElementById("keep-theirs").addEventListener("click", keepTheirs);

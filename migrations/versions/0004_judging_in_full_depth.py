@@ -287,6 +287,7 @@ def upgrade() -> None:
         "late_casts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ballot_id", sa.Integer(), nullable=False),
+        sa.Column("judge_id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.String(length=36), nullable=False),
         sa.Column("scores", sa.JSON(), nullable=False),
         sa.Column("feedback", sa.Text(), nullable=False),
@@ -300,6 +301,7 @@ def upgrade() -> None:
         sa.Column("admitted_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["admitted_by_id"], ["accounts.id"], name=op.f("fk_late_casts_admitted_by_id")),
         sa.ForeignKeyConstraint(["ballot_id"], ["ballots.id"], name=op.f("fk_late_casts_ballot_id")),
+        sa.ForeignKeyConstraint(["judge_id"], ["accounts.id"], name=op.f("fk_late_casts_judge_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_late_casts")),
         sa.UniqueConstraint("ballot_id", "client_id", name=op.f("uq_late_casts_ballot_id_client_id")),
     )

@@ -57,7 +57,8 @@ def make_late_cast(session: Session, ballot: Ballot, scores: dict[int, int] | No
     given = {str(criterion_id): value for criterion_id, value in (scores or {}).items()}
     defaults = {"client_id": str(uuid4()), "scores": given, "feedback": "", "note": "", "version": ballot.version}
     at = {"claimed_at": NOON, "received_at": NOON, "state": ballot.state}
-    return saved(session, LateCast(**{"ballot_id": ballot.id} | defaults | at | values))
+    of = {"ballot_id": ballot.id, "judge_id": ballot.judge_id}
+    return saved(session, LateCast(**of | defaults | at | values))
 
 
 @dataclass(frozen=True)

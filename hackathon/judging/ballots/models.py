@@ -127,12 +127,14 @@ class LateCast(Base):
         what=lazy("Scores and words to the team that reached us when judging had closed."),
         why=lazy("So that an organizer can still let them count."),
         keep=WITH_EVENT,
-        whose=("admitted_by_id",),
+        whose=("judge_id",),
         empties={"note": ""},
+        lets_go=("admitted_by_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id"))
+    judge_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     client_id: Mapped[str] = mapped_column(String(36))
     scores: Mapped[dict[str, Any]]
     feedback: Mapped[str] = mapped_column(Text)
@@ -150,6 +152,7 @@ class LateCast(Base):
         """Keep what came in for a ballot, beside it."""
         return cls(
             ballot_id=ballot.id,
+            judge_id=ballot.judge_id,
             client_id=sent.client_id,
             scores={str(criterion_id): value for criterion_id, value in marks.scores.items()},
             feedback=marks.feedback,
