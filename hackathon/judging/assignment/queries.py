@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -16,6 +16,7 @@ from hackathon.judging.ballots.queries import COUNTED, WAITING
 from hackathon.judging.ballots.rules import Progress
 from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.judges.models import JudgeConflict
+from hackathon.judging.stages.models import FIRST, Finalist
 from hackathon.judging.stages.queries import is_of_stage_now, projects_of_stage
 from hackathon.people.accounts.models import Account
 from hackathon.projects.workspace.models import Project
@@ -92,13 +93,13 @@ def judges_progress(session: Session, event_id: int) -> list[JudgeProgress]:
 
 
 def projects_progress(event_id: int) -> Select[Project, str, int, int, int]:
-    """Select (project, team name, cast, total, recused) of what was handed in, those with fewest ballots first."""
+    """Select (project, team name, cast, total, recused) of what is judged now, those with fewest ballots first."""
     cast, total, recused = _count(BallotState.CAST), _count(*COUNTED), _count(BallotState.RECUSED)
     return (
         select(Project, Team.name, cast, total, recused)
         .join(Team, Team.id == Project.team_id)
-        .outerjoin(Ballot, Ballot.project_id == Project.id)
-        .where(_is_handed_in(event_id))
+        .outerjoin(Ballot, and_(Ballot.project_id == Project.id, is_of_stage_now(Ballot.event_id, Ballot.stage)))
+        .where(_is_handed_in(event_id), _is_judged_now())
         .group_by(Project.id, Team.name)
         .order_by(cast, total, func.lower(Project.title), Project.id)
     )
@@ -179,6 +180,12 @@ def _count(*states: BallotState) -> ColumnElement[int]:
 
 def _is_handed_in(event_id: int) -> ColumnElement[bool]:
     return and_(Project.event_id == event_id, Project.state == ProjectState.SUBMITTED)
+
+
+def _is_judged_now() -> ColumnElement[bool]:
+    """Leave out what is no finalist where finalists are judged."""
+    named = exists().where(Finalist.project_id == Project.id, is_of_stage_now(Finalist.event_id, Finalist.stage))
+    return or_(is_of_stage_now(Project.event_id, literal(FIRST)), named)
 
 
 def _is_alive() -> ColumnElement[bool]:

@@ -47,7 +47,10 @@ def situation_of(session: Session, event_id: int, stage: int) -> Situation:
 
 
 def _judges(session: Session, event_id: int) -> dict[int, JudgeSaid]:
-    """Read the judges of an event; who said nothing about what they know is taken to know what their profile says."""
+    """Read the judges of an event; who said nothing about what they know is taken to know what their profile says.
+
+    Languages count as skills: a question may ask for one, as it may for any other skill.
+    """
     own = and_(JudgeProfile.account_id == EventRoleGrant.account_id, JudgeProfile.event_id == event_id)
     statement = (
         select(
@@ -56,6 +59,7 @@ def _judges(session: Session, event_id: int) -> dict[int, JudgeSaid]:
             JudgeProfile.free_from,
             JudgeProfile.free_until,
             func.coalesce(JudgeProfile.expertise, Profile.skills, type_=Profile.skills.type),
+            JudgeProfile.languages,
         )
         .outerjoin(JudgeProfile, own)
         .outerjoin(Profile, Profile.account_id == EventRoleGrant.account_id)
@@ -63,8 +67,10 @@ def _judges(session: Session, event_id: int) -> dict[int, JudgeSaid]:
         .order_by(EventRoleGrant.account_id)
     )
     return {
-        account_id: JudgeSaid(minutes_free(minutes, free_from, free_until), frozenset(levels_of(skills or ())))
-        for account_id, minutes, free_from, free_until, skills in session.execute(statement)
+        account_id: JudgeSaid(
+            minutes_free(minutes, free_from, free_until), frozenset(levels_of([*(skills or ()), *(languages or ())]))
+        )
+        for account_id, minutes, free_from, free_until, skills, languages in session.execute(statement)
     }
 
 

@@ -14,7 +14,9 @@ from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
 from hackathon.judging.assignment.commands import assign_judges, remind_judges
 from hackathon.judging.assignment.facts import JudgesAssigned, JudgesReminded
+from hackathon.judging.assignment.queries import projects_progress
 from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.stages.models import Finalist, Stage
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.teams.formation.models import TeamMember
@@ -144,3 +146,25 @@ def test_remind_when_all_is_cast_is_refused(session: Session, working: Working) 
 
     with pytest.raises(Conflict, match="nobody to remind"), working(judged.organizer) as work:
         remind_judges(work, judged.event.id)
+
+
+def test_assign_in_the_final_asks_for_the_finalists_only_whatever_was_scored_before(
+    session: Session, working: Working
+) -> None:
+    judged = make_judged_event(session, projects=2)
+    make_ballot(session, judged.judges[0], judged.projects[1], (4, 4), position=1)
+    here = {"event_id": judged.event.id}
+    session.add(Stage(**here, number=2, name="Final", begun_at=NOON))
+    session.add(Finalist(**here, stage=2, project_id=judged.projects[1].id))
+    session.commit()
+
+    with working(judged.organizer) as work:
+        added = assign_judges(work, judged.event.id)
+
+    rows = session.scalars(select(Ballot).order_by(Ballot.id)).all()
+    assert (added, [(row.project_id, row.stage, row.position) for row in rows]) == (
+        1,
+        [(judged.projects[1].id, 1, 1), (judged.projects[1].id, 2, 2)],
+    )
+    shown = session.execute(projects_progress(judged.event.id)).all()
+    assert [(row[0].id, *row[2:]) for row in shown] == [(judged.projects[1].id, 0, 1, 0)]
