@@ -8,12 +8,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from hackathon.core.facts import Statement
 from hackathon.core.jobs import Job
 from hackathon.core.mail import Mail
 from hackathon.core.storage import Storage, StoredFile
+from hackathon.events.challenges.models import Track
 from hackathon.events.setup.models import Event
-from hackathon.judging.awards.models import Award
+from hackathon.judging.awards.models import Award, Prize
 from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.stages.models import Stage
+from hackathon.judging.tallies.models import RankingDecision
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.people.integrations.models import ApiToken
@@ -40,7 +44,7 @@ from tests.factories import (
 from tests.factories.announcements import make_announcement
 from tests.factories.guidance import make_dataset, make_matrix, make_tool, make_use
 from tests.factories.imports import make_import
-from tests.factories.judging import make_assignment_plan, make_late_cast
+from tests.factories.judging import make_assignment_plan, make_late_cast, make_rubric
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.matching import make_plan
 from tests.factories.saving import saved
@@ -106,10 +110,14 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
     file = saved(session, _file(scope="project", scope_id=project.id, given_by=captain.id))
     attachment = saved(session, Attachment(project_id=project.id, file_id=file.id, given_by=captain.id, given_at=NOON))
     ballot = saved(session, Ballot(event_id=event.id, project_id=project.id, judge_id=judge.id))
+    track, stage = Track(event_id=event.id, name="Care"), Stage(event_id=event.id, number=2, name="Final")
     return {
         "slug": event.slug,
         "event_id": event.id,
         "challenge_id": challenge.id,
+        "track_id": saved(session, track).id,
+        "stage": saved(session, stage).number,
+        "rubric_id": make_rubric(session, event, scope="stage:2", stage=2).id,
         "team_id": team.id,
         "project_id": project.id,
         "submission_number": 1,
@@ -124,6 +132,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "run_id": make_plan(session, event, _silent(session), (None, [people["participant"]])).id,
         "announcement_id": make_announcement(session, event).id,
         **_links(session, event, organizer),
+        **_decided(session, event, organizer),
         **_joining(session, team),
         **_wishes(session, event, people),
         **_after(session, people, challenge_owner=people["product_owner"]),
@@ -153,6 +162,21 @@ def _guided(session: Session, project: Project, owner: Account, captain: Account
 def _tracker(giver: Account) -> Tracker:
     template = "https://tracker.example.org/new?title={title}"
     return Tracker(name=f"Tracker {giver.id}", template=template, added_by=giver.id, added_at=NOON)
+
+
+def _decided(session: Session, event: Event, organizer: Account) -> dict[str, Any]:
+    """Make a decision about the ranking, and a prize."""
+    said = saved(session, Statement.of("So."))
+    decision = RankingDecision(
+        event_id=event.id,
+        kind="method",
+        details={"method": "mean"},
+        statement_id=said.id,
+        taken_by=organizer.id,
+        taken_at=NOON,
+    )
+    prize = Prize(event_id=event.id, name="First")
+    return {"decision_id": saved(session, decision).id, "prize_id": saved(session, prize).id}
 
 
 def _links(session: Session, event: Event, organizer: Account) -> dict[str, Any]:

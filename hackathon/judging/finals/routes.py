@@ -18,50 +18,50 @@ from hackathon.judging.tallies.queries import competes
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
 
-blueprint = Blueprint("finals", __name__, url_prefix="/events/<slug>/judging/stages/<int:number>/finalists")
+blueprint = Blueprint("finals", __name__, url_prefix="/events/<slug>/judging/stages/<int:stage>/finalists")
 
 
 @blueprint.get("")
 @signed_in
-def show(slug: str, number: int) -> ResponseReturnValue:
+def show(slug: str, stage: int) -> ResponseReturnValue:
     """Show who goes on; before that is decided show organizers what they decide from."""
-    event, stage, current = _stage(slug, number)
-    require(can_see_finalists(current_actor(), event, stage))
-    if stage.begun_at is not None:
-        return _decided(event, stage, current)
-    return _to_decide(event, stage, current)
+    event, planned, current = _planned(slug, stage)
+    require(can_see_finalists(current_actor(), event, planned))
+    if planned.begun_at is not None:
+        return _decided(event, planned, current)
+    return _to_decide(event, planned, current)
 
 
 @blueprint.post("")
 @signed_in
-def begin(slug: str, number: int) -> ResponseReturnValue:
+def begin(slug: str, stage: int) -> ResponseReturnValue:
     """Name who goes on, which begins the stage."""
-    event, stage, current = _stage(slug, number)
+    event, planned, current = _planned(slug, stage)
     require(can_organize(current_actor(), event))
     form = FinalistsForm()
-    form.offer(field_before(session(), stage, places=stage.places or 0))
+    form.offer(field_before(session(), planned, places=planned.places or 0))
     if form.accepts():
         with form.guard(), working() as work:
-            begin_stage(work, event.id, number, form.project_ids.data or [], reason=form.reason.data or "")
+            begin_stage(work, event.id, stage, form.project_ids.data or [], reason=form.reason.data or "")
             flash(_("The stage has begun. Teams and judges are told; assign the judges now."), "success")
-            return redirect(url_for(".show", slug=slug, number=number))
-    return _to_decide(event, stage, current, form)
+            return redirect(url_for(".show", slug=slug, stage=stage))
+    return _to_decide(event, planned, current, form)
 
 
 @blueprint.post("/take-back")
 @signed_in
-def take_back(slug: str, number: int) -> ResponseReturnValue:
+def take_back(slug: str, stage: int) -> ResponseReturnValue:
     """Go on in the stage before as if this one had not begun."""
-    event, _stage_now, _current = _stage(slug, number)
+    event, *_rest = _planned(slug, stage)
     require(can_organize(current_actor(), event))
     event_id = event.id
     with working() as work:
-        take_back_stage(work, event_id, number)
+        take_back_stage(work, event_id, stage)
     flash(_("Taken back: judging goes on in the stage before, and everybody concerned is told."), "success")
     return redirect(url_for("judging.stages.index", slug=slug))
 
 
-def _stage(slug: str, number: int) -> tuple[Event, Stage, int]:
+def _planned(slug: str, number: int) -> tuple[Event, Stage, int]:
     """Return the event, the stage, and the number of the stage that judges score now."""
     event = event_by_slug(session(), current_actor(), slug)
     stages = {stage.number: stage for stage in stages_of(session(), event.id)}

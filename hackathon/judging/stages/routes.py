@@ -35,28 +35,28 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template("judging/stages/index.html", **shown), form.status
 
 
-@blueprint.route("/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/<int:stage>", methods=["GET", "POST"])
 @signed_in
-def edit(slug: str, number: int) -> ResponseReturnValue:
+def edit(slug: str, stage: int) -> ResponseReturnValue:
     """Change the plan of a stage that has not begun."""
     event = _event(slug)
-    stage = _stage(event, number)
-    form = StageForm(stage)
+    planned = _planned(event, stage)
+    form = StageForm(planned)
     if form.accepts():
         with form.guard(), working() as work:
-            edit_stage(work, event.id, number, form.draft(), version=form.version.data)
+            edit_stage(work, event.id, stage, form.draft(), version=form.version.data)
             flash(_("Saved."), "success")
             return redirect(url_for(".index", slug=slug))
-    return render_template("judging/stages/edit.html", event=event, stage=stage, form=form), form.status
+    return render_template("judging/stages/edit.html", event=event, stage=planned, form=form), form.status
 
 
-@blueprint.post("/<int:number>/remove")
+@blueprint.post("/<int:stage>/remove")
 @signed_in
-def remove(slug: str, number: int) -> ResponseReturnValue:
+def remove(slug: str, stage: int) -> ResponseReturnValue:
     """Drop a stage that has not begun."""
     event_id = _event(slug).id
     with working() as work:
-        remove_stage(work, event_id, number)
+        remove_stage(work, event_id, stage)
     flash(_("Removed."), "success")
     return redirect(url_for(".index", slug=slug))
 
@@ -67,8 +67,8 @@ def _event(slug: str) -> Event:
     return event
 
 
-def _stage(event: Event, number: int) -> Stage:
-    stage = next((stage for stage in stages_of(session(), event.id) if stage.number == number), None)
-    if stage is None:
+def _planned(event: Event, number: int) -> Stage:
+    planned = next((stage for stage in stages_of(session(), event.id) if stage.number == number), None)
+    if planned is None:
         raise Missing(_("There is no such stage, or not any more."))
-    return stage
+    return planned
