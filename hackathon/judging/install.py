@@ -26,9 +26,11 @@ from hackathon.judging.board import routes as board
 from hackathon.judging.corrections import routes as corrections
 from hackathon.judging.editions import reactions as following_editions
 from hackathon.judging.editions import routes as editions
+from hackathon.judging.editions.facts import RubricChanged
 from hackathon.judging.feedback import routes as feedback
 from hackathon.judging.finals import reactions as following_finals
 from hackathon.judging.finals import routes as finals
+from hackathon.judging.finals.facts import StageBegun, StageTakenBack
 from hackathon.judging.judges import routes as judges
 from hackathon.judging.late import reactions as telling_of_late
 from hackathon.judging.late import routes as late
@@ -42,6 +44,7 @@ from hackathon.judging.ranking import routes as ranking
 from hackathon.judging.ranking.facts import ResultsReissued, ResultsReleased
 from hackathon.judging.ranking.policy import CHECKING
 from hackathon.judging.ranking.reactions import tell_everyone, tell_of_edition
+from hackathon.judging.rubric import api as rubric_api
 from hackathon.judging.rubric import routes as rubric
 from hackathon.judging.rubric.commands import copy_rubric
 from hackathon.judging.rubric.policy import PROVIDE
@@ -51,6 +54,7 @@ from hackathon.judging.standings import reactions as following_ballots
 from hackathon.judging.standings import routes as standings
 from hackathon.judging.standings.commands import forget_severities
 from hackathon.judging.standings.policy import COMPUTING, SEVERITY_DAYS
+from hackathon.judging.standings.reactions import follow_event
 from hackathon.judging.tables import routes as tables
 from hackathon.judging.tables.facts import TablesGiven
 from hackathon.judging.tables.reactions import tell_teams
@@ -65,7 +69,7 @@ from hackathon.judging.words.queries import owners_to_write
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the judging features."""
-    house.blueprints += [_blueprint(), api.blueprint, ballots_api.blueprint]
+    house.blueprints += [_blueprint(), api.blueprint, ballots_api.blueprint, rubric_api.blueprint]
     house.labels["award"] = Label(award_names())
     house.home_cards += [ballots.cards, ranking.cards]
     house.needs.append(assignment.needs)
@@ -77,6 +81,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_panel("project", awards.project_panel)
     house.add_panel("release", awards.release_panel)
     house.add_panel("ranking", votes.ranking_panel)
+    house.add_panel("queue", terms.queue_panel)
     house.add_panel("queue", tables.queue_panel)
     house.reactions += _reactions()
     house.add_job(COMPUTING, "hackathon.judging.standings.jobs:compute")
@@ -156,6 +161,7 @@ def _reactions() -> list[Reaction]:
         Reaction(REFILLING, standing_in.OCCASIONS, standing_in.refill),
         Reaction("judging.assignment.tell_reminded", (JudgesReminded,), telling_judges.tell_reminded),
         *following_ballots.REACTIONS,
+        Reaction("judging.standings.follow_stages", (StageBegun, StageTakenBack, RubricChanged), follow_event),
         *looking_again.REACTIONS,
         *following_editions.REACTIONS,
         *telling_of_late.REACTIONS,

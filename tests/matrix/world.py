@@ -117,7 +117,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         "challenge_id": challenge.id,
         "track_id": saved(session, track).id,
         "stage": saved(session, stage).number,
-        "rubric_id": make_rubric(session, event, scope="stage:2", stage=2).id,
+        "rubric_id": make_rubric(session, event, scope="stage:2", stage=2, criteria=[]).id,
         "team_id": team.id,
         "project_id": project.id,
         "submission_number": 1,

@@ -15,8 +15,8 @@ def follow_ballots(work: Work, happened: Happened) -> None:
         work.request_job(COMPUTING, happened.fact.event_id)
 
 
-def follow_decisions(work: Work, happened: Happened) -> None:
-    """Ask for the standings of the event at which organizers decided what counts."""
+def follow_event(work: Work, happened: Happened) -> None:
+    """Ask for the standings of the event at which organizers decided what counts, by what, or in which stage."""
     work.request_job(COMPUTING, happened.fact.subject_id)
 
 
@@ -24,5 +24,5 @@ _OF_BALLOTS: tuple[type[Fact], ...] = (BallotCast, BallotRecused, BallotReleased
 DECISIONS: tuple[type[Fact], ...] = (DecisionTaken, DecisionUndone)
 REACTIONS = (
     Reaction("judging.standings.follow_ballots", _OF_BALLOTS, follow_ballots),
-    Reaction("judging.standings.follow_decisions", DECISIONS, follow_decisions),
+    Reaction("judging.standings.follow_decisions", DECISIONS, follow_event),
 )

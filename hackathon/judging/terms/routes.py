@@ -3,8 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _
+from hackathon.events.setup.models import Event
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.terms.commands import settle_terms
 from hackathon.judging.terms.forms import TermsForm
@@ -31,3 +33,9 @@ def settle(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".settle", slug=slug))
     naming = is_name_open(has_begun=has_begun(session(), event.id))
     return render_template("judging/terms/settle.html", event=event, form=form, naming=naming), form.status
+
+
+def queue_panel(viewing: Viewing, event: Event) -> Panel | None:
+    """Tell judges above their queue that teams will see their names, where that was settled."""
+    named = terms_of(viewing.session, event.id).names_judges
+    return Panel(_("Your name"), "judging/terms/queue_panel.html", None, position=5) if named else None

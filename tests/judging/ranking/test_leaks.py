@@ -48,6 +48,12 @@ def pages(judged: Judged) -> list[str]:
         f"/events/{slug}/judging/queue",
         f"/events/{slug}/judging/release",
         f"/events/{slug}/judging/standings",
+        f"/events/{slug}/judging/decisions",
+        f"/events/{slug}/judging/mine",
+        f"/events/{slug}/judging/terms",
+        f"/events/{slug}/awards/plan",
+        f"/events/{slug}/ranking.csv",
+        f"/events/{slug}/vote",
         f"/events/{slug}/teams",
         f"/events/{slug}/teams/{project.team_id}",
         f"/projects/{project.id}",
@@ -89,7 +95,7 @@ def test_organizer_reads_means_and_feedback_but_no_private_note(judged: Judged, 
     found = leaks_in(browser(judged.organizer), judged)
 
     assert {secret for _path, secret in found} == {FEEDBACK, *WEIGHTED}
-    assert {path.rpartition("/")[2] for path, _secret in found} == {"ranking", "release", "standings"}
+    assert {path.rpartition("/")[2] for path, _secret in found} == {"ranking", "ranking.csv", "release", "standings"}
 
 
 def test_refusals_before_the_release_say_nothing_about_ballots(
@@ -98,7 +104,8 @@ def test_refusals_before_the_release_say_nothing_about_ballots(
     bare = make_judged_event(session)
     guest = browser(make_account(session))
 
-    for path in ("/events/{}/ranking", "/api/v1/events/{}/ranking", "/events/{}/judging/release", "/events/{}/awards"):
+    pages = ("ranking", "ranking.csv", "judging/release", "judging/decisions", "judging/mine", "awards", "awards/plan")
+    for path in ("/api/v1/events/{}/ranking", *(f"/events/{{}}/{page}" for page in pages)):
         with_ballots, without = guest.get(path.format(judged.event.slug)), guest.get(path.format(bare.event.slug))
         assert (with_ballots.status_code, with_ballots.text) == (without.status_code, without.text)
         assert with_ballots.status_code == 403

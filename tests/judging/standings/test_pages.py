@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,9 +16,10 @@ from hackathon.core.work import Work, unit_of_work
 from hackathon.judging.ballots.commands import cast_ballot
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ballots.rules import Marks
-from hackathon.judging.standings.commands import Computed, keep_standings
+from hackathon.judging.standings.commands import Computed, forget_severities, keep_standings
 from hackathon.judging.standings.jobs import compute
-from hackathon.judging.standings.models import StandingsKept
+from hackathon.judging.standings.models import JudgeSeverity, StandingsKept
+from hackathon.judging.standings.policy import SEVERITY_DAYS
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
 from tests.clocks import StandingClock
@@ -138,3 +140,48 @@ def test_keep_standings_by_anybody_but_the_platform_is_refused(
             keep_standings(work, judged.event.id, computed)
 
     assert session.scalars(select(StandingsKept)).all() == []
+
+
+def test_severities_are_told_to_organizers_by_name_and_to_nobody_else(
+    session: Session, jobs: JobContext, judged: Judged, browser: Opener
+) -> None:
+    compute(jobs, judged.event.id)
+
+    page = browser(judged.organizer).get(path(judged)).text
+
+    assert all(judge.display_name in page for judge in judged.judges)
+    assert len(session.scalars(select(JudgeSeverity)).all()) == 3
+    listed = browser(judged.organizer).get(f"/events/{judged.event.slug}/ranking.csv").text
+    answer = browser(judged.organizer).get(f"/api/v1/events/{judged.event.slug}/ranking").text
+    assert not any(judge.display_name in text for judge in judged.judges for text in (listed, answer))
+
+
+def test_severities_are_forgotten_ninety_days_after_the_release(
+    session: Session, jobs: JobContext, judged: Judged, clock: StandingClock
+) -> None:
+    compute(jobs, judged.event.id)
+    judged.event.released_at = clock()
+    session.commit()
+    kept = []
+    for days in (SEVERITY_DAYS, SEVERITY_DAYS + 1):
+        with unit_of_work(session, system("people.privacy.forget"), clock()) as work:
+            forget_severities(work, clock() + timedelta(days=days - SEVERITY_DAYS))
+        kept.append(len(session.scalars(select(JudgeSeverity)).all()))
+
+    assert (SEVERITY_DAYS, kept) == (90, [3, 0])
+
+
+def test_compute_says_which_judge_changes_the_winner(session: Session, jobs: JobContext, browser: Opener) -> None:
+    judged = make_judged_event(session, judges=3, projects=4)
+    given = {0: {0: 4, 1: 3, 3: 3}, 1: {0: 2, 2: 1, 3: 1}, 2: {1: 4, 2: 3}}
+    for judge, scores in given.items():
+        for project, score in scores.items():
+            make_ballot(session, judged.judges[judge], judged.projects[project], (score, score))
+
+    compute(jobs, judged.event.id)
+
+    kept = session.get_one(StandingsKept, judged.event.id)
+    culprits = session.scalars(select(JudgeSeverity.judge_id).where(JudgeSeverity.is_cause)).all()
+    assert (kept.cause, culprits) == ({"project_id": judged.projects[0].id, "is_strict": True}, [judged.judges[1].id])
+    page = browser(judged.organizer).get(f"/events/{judged.event.slug}/ranking").text
+    assert f"{judged.judges[1].display_name} scores" in page
