@@ -53,25 +53,27 @@ def _assign(world: World, event: EventScript) -> None:
 
 
 def _cast(world: World, event: EventScript, judge: str) -> None:
-    """Score the next project of a judge's queue."""
+    """Score the next project of a judge's queue, which is shorter where they may not judge some."""
     with world.acting(judge) as work:
         ballot = _next_ballot(work, world.id("event", event.key))
-        marks = _marks(world, work, event, judge, ballot)
-        cast_ballot(work, ballot.id, marks, version=ballot.version)
+        if ballot is not None:
+            marks = _marks(world, work, event, judge, ballot)
+            cast_ballot(work, ballot.id, marks, version=ballot.version)
 
 
 def _begin(world: World, event: EventScript, judge: str) -> None:
     """Leave a ballot half done, as somebody does who is called away."""
     with world.acting(judge) as work:
         ballot = _next_ballot(work, world.id("event", event.key))
-        marks = _marks(world, work, event, judge, ballot)
-        begun = dict(list(marks.scores.items())[:2])
-        save_ballot(work, ballot.id, Marks(begun), version=ballot.version)
+        if ballot is not None:
+            marks = _marks(world, work, event, judge, ballot)
+            begun = dict(list(marks.scores.items())[:2])
+            save_ballot(work, ballot.id, Marks(begun), version=ballot.version)
 
 
-def _next_ballot(work: Work, event_id: int) -> Ballot:
-    queued = queue_of(work.session, work.actor, event_id)
-    return work.get(Ballot, queued[0].ballot_id)
+def _next_ballot(work: Work, event_id: int) -> Ballot | None:
+    waiting = [queued for queued in queue_of(work.session, work.actor, event_id) if queued.is_waiting]
+    return work.get(Ballot, waiting[0].ballot_id) if waiting else None
 
 
 def _marks(world: World, work: Work, event: EventScript, judge: str, ballot: Ballot) -> Marks:
