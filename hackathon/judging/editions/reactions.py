@@ -37,7 +37,7 @@ def follow_questions(work: Work, happened: Happened) -> None:
 
 
 def compute_anew(work: Work, happened: Happened) -> None:
-    """Ask for the standings of the event: other weights make other scores of the same ballots."""
+    """Ask for the standings of the event, in which these ballots do not count until they are cast again."""
     work.request_job(COMPUTING, happened.fact.subject_id)
 
 
@@ -62,6 +62,6 @@ def _letter(event: Event, count: int, reason: str | None) -> Told:
 
 REACTIONS = (
     Reaction("judging.editions.tell_judges", (RubricChanged,), tell_judges),
-    Reaction("judging.editions.compute_anew", (RubricChanged, BallotsMisplaced), compute_anew),
+    Reaction("judging.editions.compute_anew", (BallotsMisplaced,), compute_anew),
     Reaction(FOLLOWING, (TracksChanged, ProjectMoved), follow_questions),
 )

@@ -138,3 +138,26 @@ def test_new_edition_is_made_only_after_its_consequences_were_seen(session: Sess
     assert [rubric.edition for rubric in session.scalars(select(Rubric))] == [2]
     assert "It was forgotten." in browser(make_account(session)).get(path).text
     assert browser(judged.judges[0]).get(f"{path}/new").status_code == 403
+
+
+def test_programs_read_what_is_judged_by_what(session: Session, browser: OpenBrowser) -> None:
+    judged, draft = make_judged_event(session), make_judged_event(session, state="DRAFT")
+    criteria = [
+        {
+            "id": criterion.id,
+            "name": f"Criterion {position}",
+            "question": "",
+            "weight": (70, 30)[position],
+            "optional": False,
+            "counted": True,
+            "anchors": {"3": "middling"},
+        }
+        for position, criterion in enumerate(judged.rubric.criteria)
+    ]
+    whole = {"track_id": None, "challenge_id": None, "stage": None, "edition": 1, "lowest": 1, "highest": 5}
+    reader = browser(make_account(session))
+
+    found = reader.get(f"/api/v1/events/{judged.event.slug}/rubrics").get_json()
+
+    assert found == {"items": [{"id": judged.rubric.id, **whole, "criteria": criteria}]}
+    assert reader.get(f"/api/v1/events/{draft.event.slug}/rubrics").status_code == 404
