@@ -11,7 +11,7 @@ from hackathon.events.setup.models import Event
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.finals.facts import FinalistsDeviate, StageBegun, StageTakenBack
 from hackathon.judging.finals.policy import can_begin, is_fresh, is_next
-from hackathon.judging.finals.queries import field_before, is_scored
+from hackathon.judging.finals.queries import field_before, states_held
 from hackathon.judging.rubric.commands import refuse_unless
 from hackathon.judging.stages.commands import stage_held
 from hackathon.judging.stages.models import Finalist, Stage
@@ -44,9 +44,10 @@ def begin_stage(work: Work, event_id: int, number: int, project_ids: Collection[
 
 def take_back_stage(work: Work, event_id: int, number: int) -> Stage:
     """Go on in the stage before as if this one had not begun; ballots nobody has touched yet go."""
+    states_held(work.session, event_id, number)  # before the event, in the order in which casts lock
     event, stage = _stage_to_move(work, event_id, number)
-    fresh = is_fresh(stage, stage_now(work.session, event.id), is_scored=is_scored(work.session, event.id, number))
-    refuse_unless(fresh)
+    states = states_held(work.session, event.id, number)
+    refuse_unless(is_fresh(stage, stage_now(work.session, event.id), states))
     for model in (Finalist, Ballot):
         work.session.execute(delete(model).where(model.event_id == event.id, model.stage == number))
     stage.begun_at = None

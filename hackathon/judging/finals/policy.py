@@ -1,5 +1,6 @@
 """Who may name finalists, begin a stage and take that back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hackathon.core.actors import Actor
@@ -8,6 +9,7 @@ from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.events.setup.policy import can_organize
 from hackathon.events.setup.states import EventState
+from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.stages.models import Stage
 
 
@@ -37,8 +39,11 @@ def is_next(stage: Stage, now: int) -> Decision:
     return allow_if(stage.number == now + 1, _("Another stage comes before this one, or it has begun already."))
 
 
-def is_fresh(stage: Stage, now: int, *, is_scored: bool) -> Decision:
-    """Take back only the stage of now, and only while no judge has begun to score in it."""
+def is_fresh(stage: Stage, now: int, states: Iterable[str]) -> Decision:
+    """Take back only the stage of now, and only while no judge has done anything with a ballot of it."""
     return allow_if(
         stage.number == now and stage.begun_at, _("Only the stage that judges score now can be taken back.")
-    ) & allow_if(not is_scored, _("A judge has begun to score in this stage, so it is not taken back any more."))
+    ) & allow_if(
+        set(states) <= {BallotState.ASSIGNED},
+        _("A judge has begun to score in this stage, so it is not taken back any more."),
+    )

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ballots.rules import Progress
-from hackathon.judging.ballots.states import BallotState
 from hackathon.judging.finals.rules import Candidate, Proposal, propose
 from hackathon.judging.ranking.queries import present_ranking
 from hackathon.judging.ranking.rules import Ranked
@@ -86,11 +85,11 @@ def finalists_of(session: Session, event_id: int, stage: int) -> list[FinalistSh
     return [FinalistShown(*row) for row in session.execute(statement)]
 
 
-def is_scored(session: Session, event_id: int, stage: int) -> bool:
-    """Tell whether a judge has done anything with a ballot of a stage."""
-    begun = select(func.count()).select_from(Ballot)
-    found = begun.where(Ballot.event_id == event_id, Ballot.stage == stage, Ballot.state != BallotState.ASSIGNED)
-    return bool(session.scalar(found))
+def states_held(session: Session, event_id: int, stage: int) -> Sequence[str]:
+    """Read how far the ballots of a stage are, fresh and kept from changing until the end."""
+    found = select(Ballot).where(Ballot.event_id == event_id, Ballot.stage == stage).order_by(Ballot.id)
+    held = session.scalars(found.with_for_update(), execution_options={"populate_existing": True})
+    return [ballot.state for ballot in held]
 
 
 def concerned_by(session: Session, event_id: int, stage: int) -> list[Concerned]:
