@@ -287,7 +287,8 @@ def _covariance(fitted: Fit, projects: Mapping[str, int], share: Floats, before:
 
 def _nearest(others: Numbers, row: int) -> list[int]:
     """Return those nearest to a row, in their order."""
-    return sorted(sorted(map(int, others), key=lambda other: (abs(other - row), other))[:MOST_ALIKE])
+    nearest = np.argsort(np.abs(others - row), kind="stable")[:MOST_ALIKE]
+    return [int(other) for other in np.sort(others[nearest])]
 
 
 def _placed(fitted: _Fitted, part: Collection[str], component: int) -> Iterator[Standing]:
