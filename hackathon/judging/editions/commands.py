@@ -31,6 +31,7 @@ def make_edition(
     event = work.lock(Event, event_id)
     require(can_make_edition(work.actor, event, at=work.received_at))
     rubric = _rubric_to_change(work, event.id, rubric_id, change)
+    work.expect_version(rubric, change.version)
     asked = [each.ballot_id for each in asked_again(work.session, rubric, change)]
     if seen is not None and seen != change.fingerprint(asked):
         raise Conflict(_("A ballot was cast since you looked. Look again at which ballots this asks again."))
@@ -90,7 +91,6 @@ def _apply(work: Work, rubric: Rubric, change: Change) -> None:
         work.session.add(criterion)
     for dropped in known.values():
         dropped.dropped_in = rubric.edition
-    rubric.version += 1
     work.session.flush()
     work.session.expire(rubric, ["criteria"])
 

@@ -21,4 +21,4 @@ class EditionForm(RubricForm):
 
     def change(self, rubric: Rubric) -> Change:
         """Return what was typed, as a change of a rubric."""
-        return Change(self.criteria(), self.scale if self.scale != rubric.scale else None)
+        return Change(self.criteria(), self.scale if self.scale != rubric.scale else None, self.version.data)

@@ -13,11 +13,13 @@ from hackathon.judging.rubric.rules import CriterionDraft, Scale
 class Change:
     """A rubric as it shall be; criteria with an id go on, those that are not named are dropped.
 
-    A `scale` is named where it shall be another one, for all rubrics of the event.
+    A `scale` is named where it shall be another one, for all rubrics of the event; `version` is that of the rubric
+    that was read.
     """
 
     criteria: Sequence[CriterionDraft]
     scale: Scale | None = None
+    version: int | None = None
 
     def asks_again(self, scores: Mapping[int, int]) -> bool:
         """Tell whether a ballot with these scores must be cast again.

@@ -15,6 +15,7 @@ from hackathon.judging.rubric.models import Rubric
 from hackathon.judging.rubric.policy import can_set_rubric, is_changeable
 from hackathon.judging.rubric.queries import named_rubric, named_rubrics, parts_of, rubric_of
 from hackathon.judging.rubric.rules import SCALES, USUAL, Scale, respread_all, template
+from hackathon.judging.stages.queries import stages_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 
@@ -116,6 +117,7 @@ def _index(event: Event, form: CloserForm) -> ResponseReturnValue:
     may_set = can_set_rubric(current_actor(), event)
     if may_set:
         form.offer(parts_of(session(), event.id))
+    begun = [stage for stage in stages_of(session(), event.id) if stage.begun_at is not None]
     rubrics = named_rubrics(session(), event.id)
-    shown = {"event": event, "rubrics": rubrics, "form": form, "may_set": may_set}
+    shown = {"event": event, "rubrics": rubrics, "form": form, "may_set": may_set, "begun": begun}
     return render_template("judging/rubric/index.html", **shown), form.status

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hackathon.core.decisions import Conflict, Denied, Invalid
+from hackathon.core.decisions import Conflict, Denied, Invalid, Stale
 from hackathon.core.dispatch import deliver_pending
 from hackathon.core.facts import FactRow
 from hackathon.core.work import Work
@@ -178,6 +178,8 @@ def test_edition_is_refused_with_a_sentence_where_it_cannot_be(session: Session,
         make(judged.organizer, judged, change, reason="")
     with pytest.raises(Conflict, match="since you looked"):
         make(judged.organizer, judged, change, seen=change.fingerprint([1]))
+    with pytest.raises(Stale):
+        make(judged.organizer, judged, replace(change, version=7))
 
     assert session.scalars(select(RubricEdition)).all() == []
     assert scores(session, judged.event.id) == [3.4, 3.4]

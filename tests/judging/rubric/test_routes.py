@@ -126,7 +126,7 @@ def test_new_edition_is_made_only_after_its_consequences_were_seen(session: Sess
         "name_2": "Courage",
         "weight_2": 20,
     }
-    sent = typed(**kept, **fields, reason="It was forgotten.")
+    sent = typed(version=1, **kept, **fields, reason="It was forgotten.")
 
     looked = page.post(f"{path}/new", sent).text
     seen = looked.split('name="seen" value="')[1].split('"')[0]
