@@ -65,7 +65,7 @@ class CastBallot:
     judge_id: int
     project_id: int
     scores: Mapping[int, int]
-    score: Fraction = Fraction()
+    score: Fraction
 
 
 def weighted_mean(scores: Mapping[int, int], weights: Mapping[int, int]) -> Fraction:
