@@ -33,18 +33,7 @@ def me(slug: str) -> ResponseReturnValue:
             describe_judge(work, event.id, form.draft(zone), version=form.version.data)
             flash(_("Noted."), "success")
             return redirect(url_for(".me", slug=slug))
-    return render_template(
-        "judging/judges/me.html",
-        event=event,
-        form=form,
-        teams=page_of(session(), teams_to_judge(event.id, current_actor().id), scalars=False),
-        may=can_describe(current_actor(), event, at=received_at()),
-        taking_back=can_take_back(current_actor(), event, at=now()),
-        judge_id=current_actor().id,
-        bars=team_bars_at(session(), event.id),
-        declared=Bar.DECLARED,
-        labels=BAR_LABELS,
-    ), form.status
+    return render_template("judging/judges/me.html", event=event, form=form, **_shown(event)), form.status
 
 
 @blueprint.post("/conflicts/<int:team_id>/declare")
@@ -90,3 +79,17 @@ def _form(event: Event) -> JudgeForm:
 
 def _back(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".me", slug=slug, page=request.args.get("page")))
+
+
+def _shown(event: Event) -> dict[str, object]:
+    """Read the teams of an event, and what bars the judge from them."""
+    judge_id = current_actor().id
+    return {
+        "teams": page_of(session(), teams_to_judge(event.id, judge_id), scalars=False),
+        "may": can_describe(current_actor(), event, at=received_at()),
+        "taking_back": can_take_back(current_actor(), event, at=now()),
+        "judge_id": judge_id,
+        "bars": team_bars_at(session(), event.id),
+        "declared": Bar.DECLARED,
+        "labels": BAR_LABELS,
+    }
