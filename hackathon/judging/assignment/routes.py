@@ -1,4 +1,4 @@
-"""The organizers' board of judging: who is asked to score what, and how far they are."""
+"""Asking judges to score, reminding them, and what organizers read of them elsewhere."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,36 +10,15 @@ from hackathon.events.setup.models import Event, WindowKind
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.commands import assign_judges, remind_judges
 from hackathon.judging.assignment.forms import EffortForm
-from hackathon.judging.assignment.policy import can_assign, can_remind, can_see_board
-from hackathon.judging.assignment.queries import counts_at, judges_progress, projects_progress, teams_declared
-from hackathon.judging.assignment.rules import TRUSTED, is_behind, is_small
+from hackathon.judging.assignment.policy import can_assign, can_see_board
+from hackathon.judging.assignment.queries import counts_at, judges_progress, teams_declared
+from hackathon.judging.assignment.rules import TRUSTED, is_behind
 from hackathon.judging.ballots.queries import progress_of
 from hackathon.judging.judges.queries import judge_profiles
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.database import now, session, working
-from hackathon.web.paging import page_of
+from hackathon.web.database import session, working
 
 blueprint = Blueprint("assignment", __name__, url_prefix="/events/<slug>/judging")
-
-
-@blueprint.get("")
-@signed_in
-def index(slug: str) -> ResponseReturnValue:
-    """Show how far judges and projects are; counts only, never scores."""
-    event = event_by_slug(session(), current_actor(), slug)
-    require(can_see_board(current_actor(), event))
-    judges = judges_progress(session(), event.id)
-    projects = page_of(session(), projects_progress(event.id), scalars=False)
-    return render_template(
-        "judging/assignment/index.html",
-        event=event,
-        judges=judges,
-        projects=projects,
-        is_small=is_small(len(judges), projects.total),
-        progress=progress_of(session(), event.id),
-        assigning=can_assign(current_actor(), event),
-        reminding=can_remind(current_actor(), event, at=now()),
-    )
 
 
 @blueprint.get("/judges")
@@ -76,7 +55,7 @@ def assign(slug: str) -> ResponseReturnValue:
         else _("Nothing was missing: every judge has every project already."),
         "success",
     )
-    return redirect(url_for(".index", slug=slug))
+    return redirect(url_for("judging.board.show", slug=slug))
 
 
 @blueprint.post("/remind")
@@ -87,14 +66,14 @@ def remind(slug: str) -> ResponseReturnValue:
     with working() as work:
         behind = remind_judges(work, event_id)
     flash(ngettext("%(num)s judge is reminded.", "%(num)s judges are reminded.", behind) % {"num": behind}, "success")
-    return redirect(url_for(".index", slug=slug))
+    return redirect(url_for("judging.board.show", slug=slug))
 
 
 def action(viewing: Viewing, event: Event) -> EventAction | None:
     """Offer organizers the board from the deadline on."""
     if viewing.now < event.deadline or not can_assign(viewing.actor, event):
         return None
-    return EventAction(_("Judging"), url_for("judging.assignment.index", slug=event.slug), 40, "scale")
+    return EventAction(_("Judging"), url_for("judging.board.show", slug=event.slug), 40, "scale")
 
 
 def needs(viewing: Viewing, event: Event) -> list[Need]:
@@ -105,7 +84,7 @@ def needs(viewing: Viewing, event: Event) -> list[Need]:
     late = [judge for judge in judges if is_behind(judge.cast, judge.total, window, viewing.now)]
     names = [_("%(name)s (%(cast)s of %(total)s)") % judge._asdict() for judge in late]
     sentence = ngettext("%(count)s judge is behind", "%(count)s judges are behind", len(late))
-    url = url_for("judging.assignment.index", slug=event.slug)
+    url = url_for("judging.board.show", slug=event.slug)
     return [Need(sentence % {"count": len(late)}, url, _("Remind them"), names=names, icon="scale")] if late else []
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hackathon.judging.ballots.models import Ballot
+from hackathon.judging.ballots.models import Ballot, LateCast
 from hackathon.judging.ballots.queries import cast_ballots
 from hackathon.judging.ballots.rules import pace
 from hackathon.judging.ballots.states import BallotState
@@ -50,6 +50,12 @@ def judged_so_far(session: Session, event_id: int, scale: int) -> Judged:
     wide = [spread.project_id for spread in disagreements(found.values(), scale)]
     doubted = [*wide, *(project_id for project_id in far if project_id not in wide)][:SHOWN]
     return Judged(found, _named(session, doubted, found, far))
+
+
+def late_undecided(session: Session, event_id: int) -> int:
+    """Count the ballots that came in after closing and were not let count. One query."""
+    waiting = select(func.count(LateCast.id)).join(Ballot, Ballot.id == LateCast.ballot_id)
+    return session.scalar(waiting.where(Ballot.event_id == event_id, LateCast.admitted_at.is_(None))) or 0
 
 
 def paces(session: Session, event_id: int) -> Mapping[int, int]:

@@ -11,18 +11,18 @@ from hackathon.events.setup.models import Event, WindowKind
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.judging.assignment.policy import can_assign, can_remind
 from hackathon.judging.assignment.queries import JudgeProgress, judges_progress, projects_progress
-from hackathon.judging.assignment.rules import is_behind
+from hackathon.judging.assignment.rules import is_behind, is_small
 from hackathon.judging.ballots.queries import progress_of
 from hackathon.judging.ballots.rules import MINUTES_PER_BALLOT as USUAL
 from hackathon.judging.board.commands import ask_again
 from hackathon.judging.board.policy import can_see_board
-from hackathon.judging.board.queries import judged_so_far, paces
+from hackathon.judging.board.queries import judged_so_far, late_undecided, paces
 from hackathon.judging.rubric.queries import rubric_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
 from hackathon.web.paging import page_of
 
-blueprint = Blueprint("board", __name__, url_prefix="/events/<slug>/judging/board")
+blueprint = Blueprint("board", __name__, url_prefix="/events/<slug>/judging")
 
 
 @blueprint.get("")
@@ -31,23 +31,19 @@ def show(slug: str) -> ResponseReturnValue:
     """Show how far judges and projects are, and where judges differ."""
     event = event_by_slug(session(), current_actor(), slug)
     require(can_see_board(current_actor(), event))
-    rubric = rubric_of(session(), event.id)
-    scale = (rubric.lowest, rubric.highest) if rubric else (1, 5)
+    judges, projects = _judges(event), page_of(session(), projects_progress(event.id), scalars=False)
     return render_template(
         "judging/board/show.html",
         event=event,
-        scale=scale,
-        progress=progress_of(session(), event.id),
-        projects=page_of(session(), projects_progress(event.id), scalars=False),
-        judges=_judges(event),
-        judged=judged_so_far(session(), event.id, scale[1] - scale[0]),
-        assigning=can_assign(current_actor(), event),
-        reminding=can_remind(current_actor(), event, at=now()),
+        is_small=is_small(len(judges), projects.total),
+        judges=judges,
+        projects=projects,
         read_at=now(),
+        **_so_far(event),
     )
 
 
-@blueprint.post("/ballots/<int:ballot_id>/again")
+@blueprint.post("/board/ballots/<int:ballot_id>/again")
 @signed_in
 def again(slug: str, ballot_id: int) -> ResponseReturnValue:
     """Ask a judge to look at a ballot again."""
@@ -73,3 +69,17 @@ def _judges(event: Event) -> list[_Judge]:
         _Judge(judge, is_behind(judge.cast, judge.total, window, now()), judge.left * each.get(judge.account_id, USUAL))
         for judge in judges_progress(session(), event.id)
     ]
+
+
+def _so_far(event: Event) -> dict[str, object]:
+    """Return what the cast ballots show, and what organizers may do about it."""
+    rubric = rubric_of(session(), event.id)
+    lowest, highest = (rubric.lowest, rubric.highest) if rubric else (1, 5)
+    return {
+        "scale": (lowest, highest),
+        "progress": progress_of(session(), event.id),
+        "judged": judged_so_far(session(), event.id, highest - lowest),
+        "late": late_undecided(session(), event.id),
+        "assigning": can_assign(current_actor(), event),
+        "reminding": can_remind(current_actor(), event, at=now()),
+    }

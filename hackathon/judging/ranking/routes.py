@@ -184,7 +184,7 @@ def _assign_card(found: Unjudged) -> HomeCard:
     return HomeCard(
         _("Assign the judges"),
         detail % {"event": found.event.name, "projects": found.projects},
-        url_for("judging.assignment.index", slug=found.event.slug),
+        url_for("judging.board.show", slug=found.event.slug),
         _("Assign"),
         icon="scale",
         due=found.event.judging_closes_at,

@@ -2,55 +2,15 @@
 
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hackathon.judging.ballots.models import Ballot
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
-from tests.factories.judging import make_ballot, make_judged_event
-from tests.queries import QueryCounter
+from tests.factories.judging import make_judged_event
 
 OpenBrowser = Callable[[Account | None], Browser]
-
-
-def test_board_shows_counts_of_judges_and_projects(session: Session, browser: OpenBrowser) -> None:
-    judged = make_judged_event(session, judges=2, projects=2)
-    make_ballot(session, judged.judges[0], judged.projects[0], (4, 4))
-    make_ballot(session, judged.judges[0], judged.projects[1])
-    make_ballot(session, judged.judges[1], judged.projects[1], state="RECUSED")
-
-    page = browser(judged.organizer).get(f"/events/{judged.event.slug}/judging")
-
-    assert page.status_code == 200
-    for words in ("1 of 2 ballots are cast", "1 ballot left", "stepped back from 1", judged.projects[1].title):
-        assert words in page.text
-
-
-def test_board_of_an_event_without_judges_and_projects_says_what_to_do(session: Session, browser: OpenBrowser) -> None:
-    judged = make_judged_event(session, judges=0, projects=0)
-
-    page = browser(judged.organizer).get(f"/events/{judged.event.slug}/judging")
-
-    assert "Nothing handed in yet" in page.text
-    assert "Give somebody the role" in page.text
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_board_of_any_size_asks_the_same_number_of_queries(
-    session: Session, browser: OpenBrowser, queries: QueryCounter, count: int
-) -> None:
-    judged = make_judged_event(session, judges=count, projects=count)
-    for judge in judged.judges:
-        for project in judged.projects:
-            make_ballot(session, judge, project, (4, 4))
-    organizer, path = browser(judged.organizer), f"/events/{judged.event.slug}/judging"
-
-    with queries() as seen:
-        organizer.get(path)
-
-    assert len(seen) == 5
 
 
 def test_assign_and_remind_lead_back_to_the_board(session: Session, browser: OpenBrowser) -> None:
