@@ -38,7 +38,14 @@ FIXED = {
     "requirement": "plan",
 }
 """Variables of addresses that name no object."""
-RELEASED = ("judging.ranking", "judging.awards.give", "judging.feedback", "promotion.", "judging.api_ranking", "api_ranking")
+RELEASED = (
+    "judging.ranking",
+    "judging.awards.give",
+    "judging.feedback",
+    "promotion.",
+    "judging.api_ranking",
+    "api_ranking",
+)
 """Endpoints that are about a released event and its project."""
 
 BODIES: dict[str, dict[str, object]] = {

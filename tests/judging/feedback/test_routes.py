@@ -1,6 +1,7 @@
 """What teams and judges read after the release."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from tests.factories.saving import saved
 Opener = Callable[[Account | None], Browser]
 
 
-def judged_by_three(session: Session, **values: object) -> Judged:
+def judged_by_three(session: Session, **values: Any) -> Judged:
     judged = make_judged_event(session, judges=3, projects=1, **values)
     judged.rubric.criteria[1].is_independent = True
     session.commit()
