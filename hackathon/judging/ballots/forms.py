@@ -37,7 +37,8 @@ class BallotForm(Form):
     """What a judge types; `act` is the button that was pressed."""
 
     feedback = TextField(
-        lazy("Feedback for the team"), description=lazy("The team reads this after the release, without your name.")
+        lazy("Feedback for the team"),
+        description=lazy("The team reads this after the release; without your name, unless your queue says otherwise."),
     )
     note = TextField(lazy("Note for yourself"), description=lazy("Nobody else ever reads this."))
     alive = StringField(lazy("Alive in 12 months?"), validators=[Optional(), OneOf(tuple(Alive))])
