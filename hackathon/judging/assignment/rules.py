@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from hackathon.events.setup.rules import Window
 from hackathon.judging.ballots.rules import MINUTES_PER_BALLOT
+from hackathon.judging.tallies.rules import MOST_JUDGES, MOST_PROJECTS
 
 SLACK = 0.1
-FEW_PROJECTS, FEW_JUDGES = 12, 6
-"""Up to so many, every judge can score every project and nothing has to be planned."""
 TRUSTED = 3
 """Ballots that each project needs for a ranking to be trusted."""
 
@@ -46,7 +45,7 @@ def is_behind(cast: int, total: int, window: Window, at: datetime) -> bool:
 
 def is_small(judges: int, projects: int) -> bool:
     """Tell whether every judge can be asked to score every project."""
-    return judges <= FEW_JUDGES and projects <= FEW_PROJECTS
+    return judges <= MOST_JUDGES and projects <= MOST_PROJECTS
 
 
 @dataclass(frozen=True)
