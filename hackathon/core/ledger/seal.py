@@ -1,0 +1,118 @@
+"""The sealer: gives every committed fact its place in the record, and signs how far the record is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, exists, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import system
+from hackathon.core.facts import FactRow
+from hackathon.core.jobs import JobContext
+from hackathon.core.ledger.entries import entry_of, sealed
+from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerKey, LedgerNode
+from hackathon.core.ledger.notes import Signer
+from hackathon.core.ledger.tree import Growth, Nodes, Place, leaf_hash, peaks, root_of
+from hackathon.core.secrets import Vault
+from hackathon.core.work import Work, unit_of_work
+
+BATCH = 2000
+"""How many facts are sealed in one transaction."""
+SEAL, CHECKPOINT = "core.ledger.seal", "core.ledger.checkpoint"
+NAME = "hackathon-record"
+THE_ONE = 1
+
+
+def seal_job(context: JobContext, _subject_id: int) -> None:
+    """Seal what is new."""
+    while seal(context.session, context.clock()) == BATCH:
+        pass
+
+
+def checkpoint_job(context: JobContext, _subject_id: int) -> None:
+    """Sign how far the record is, unless nothing came since."""
+    checkpoint(context.session, Vault.of(context.settings), context.clock())
+
+
+def seal(session: Session, now: datetime) -> int:
+    """Give up to `BATCH` facts their places, in the order in which they were begun; return how many it were.
+
+    Facts become visible out of order on PostgreSQL, so those without a place are looked for, not those behind the
+    last. One sealer works at a time.
+    """
+    with unit_of_work(session, system(SEAL), now) as work:
+        _take_turn(work)
+        facts = work.session.scalars(_unsealed().limit(BATCH)).all()
+        _append(work.session, facts)
+    return len(facts)
+
+
+def checkpoint(session: Session, vault: Vault, now: datetime) -> LedgerCheckpoint:
+    """Seal every committed fact and sign how many there are; what is signed already is not signed again."""
+    signer = signing_key(session, vault, now)
+    while seal(session, now):
+        pass
+    with unit_of_work(session, system(CHECKPOINT), now) as work:
+        _take_turn(work)
+        size = size_of(work.session)
+        newest = newest_checkpoint(work.session)
+        if newest is not None and newest.size == size:
+            return newest
+        root = root_of(size, nodes_at(work.session, peaks(size)))
+        return work.add(LedgerCheckpoint(size=size, root=root.hex(), signed=signer.checkpoint(size, root), at=now))
+
+
+def signing_key(session: Session, vault: Vault, now: datetime) -> Signer:
+    """Return the installation's key, made when it is first needed."""
+    with unit_of_work(session, system(CHECKPOINT), now) as work:
+        key = work.session.get(LedgerKey, THE_ONE)
+        if key is None:
+            new = Signer.new(NAME)
+            key = LedgerKey(id=THE_ONE, name=NAME, public=new.public, private=vault.seal(new.private), made_at=now)
+            work.session.add(key)
+        return Signer.read(key.name, vault.open(key.private))
+
+
+def size_of(session: Session) -> int:
+    """Read how many entries the record has."""
+    return session.scalar(select(func.max(LedgerEntry.seq))) or 0
+
+
+def newest_checkpoint(session: Session) -> LedgerCheckpoint | None:
+    """Read what was signed last."""
+    return session.scalars(select(LedgerCheckpoint).order_by(LedgerCheckpoint.id.desc()).limit(1)).one_or_none()
+
+
+def nodes_at(session: Session, places: Iterable[Place]) -> Nodes:
+    """Read the hashes of some subtrees, leaves among them, in one query."""
+    wanted = [and_(LedgerNode.level == level, LedgerNode.position == position) for level, position in places]
+    if not wanted:
+        return {}
+    found = session.execute(select(LedgerNode.level, LedgerNode.position, LedgerNode.hash).where(or_(*wanted)))
+    return {Place(level, position): bytes.fromhex(hashed) for level, position, hashed in found}
+
+
+def _take_turn(work: Work) -> None:
+    """Wait until no other sealer works. SQLite lets one write at a time anyway."""
+    if work.session.get_bind().dialect.name == "postgresql":
+        work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(SEAL))))
+
+
+def _unsealed() -> Select[FactRow]:
+    has_place = exists().where(LedgerEntry.fact_id == FactRow.id)
+    return select(FactRow).where(~has_place).order_by(FactRow.id)
+
+
+def _append(session: Session, facts: Sequence[FactRow]) -> None:
+    if not facts:
+        return
+    size = size_of(session)
+    growth = Growth(size, dict(nodes_at(session, peaks(size))))
+    entries = []
+    for fact in facts:
+        leaf = leaf_hash(sealed(growth.size + 1, entry_of(fact)))
+        entries.append({"seq": growth.add(leaf), "fact_id": fact.id, "leaf": leaf.hex()})
+    session.execute(insert(LedgerEntry), entries)
+    made = growth.made.items()
+    nodes = [{"level": at.level, "position": at.position, "hash": hashed.hex()} for at, hashed in made]
+    session.execute(insert(LedgerNode), nodes)
