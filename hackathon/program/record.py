@@ -37,5 +37,19 @@ def verify(folder: Path, checkpoint: Path | None) -> None:
 
     Needs no settings, database or service.
     """
-    kept = ["--checkpoint", str(checkpoint)] if checkpoint else []
-    sys.exit(verifier.main(kept, folder))
+    sys.exit(verifier.main(_kept(checkpoint), folder))
+
+
+@record.command()
+@click.argument("file", metavar="PROOF.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One kept elsewhere.")
+def proof(file: Path, checkpoint: Path | None) -> None:
+    """Verify the proof of one entry, as its page gives it: exit 1, or its number, the root and the key that signed.
+
+    A public-key.txt beside the file is believed more than the key in it. Needs no settings, database or service.
+    """
+    sys.exit(verifier.main(["--proof", str(file), *_kept(checkpoint)], file.parent))
+
+
+def _kept(checkpoint: Path | None) -> list[str]:
+    return ["--checkpoint", str(checkpoint)] if checkpoint else []

@@ -60,7 +60,7 @@ def export_record(session: Session, vault: Vault, storage: Storage, folder: Path
     _write_checkpoints(session, folder, size, note)
     key = session.get_one(LedgerKey, THE_ONE)
     (folder / "public-key.txt").write_text(verifier_key(key.name, key.public) + "\n", encoding="utf-8")
-    shutil.copyfile(str(verify.__file__), folder / "verify.py")
+    (folder / "verify.py").write_text(verify.source(), encoding="utf-8")
     return Exported(size, root, evidence=found, gone=len(referred.digests) - found)
 
 

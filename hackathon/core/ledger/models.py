@@ -1,4 +1,7 @@
-"""Tables of the record: which fact has which place, the tree above them, and what was signed. Rows are only added."""
+"""Tables of the record: which fact has which place, the tree above them, what was signed, and who keeps a copy of it.
+
+Rows are only added, but for those of addresses.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,8 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
+from hackathon.core.i18n import lazy
+from hackathon.core.privacy import Personal
 
 
 class LedgerEntry(Base):
@@ -50,3 +55,20 @@ class LedgerKey(Base):
     public: Mapped[str] = mapped_column(String(64))
     private: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
+
+
+class LedgerAddress(Base):
+    """A mail address that gets each new checkpoint, so that it is kept where nobody here can change it."""
+
+    __tablename__ = "ledger_addresses"
+    __personal__ = Personal(
+        what=lazy("That checkpoints of the record are mailed to your address."),
+        why=lazy("So that they are kept elsewhere, and show whether the record was changed."),
+        keep=lazy("Until an administrator takes the address off the list."),
+        address="address",
+        goes=True,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), unique=True)
+    since: Mapped[datetime]

@@ -10,6 +10,7 @@ from hackathon.core.actors import system
 from hackathon.core.facts import FactRow
 from hackathon.core.jobs import JobContext
 from hackathon.core.ledger.entries import entry_of, sealed
+from hackathon.core.ledger.letters import mail_checkpoint
 from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerKey, LedgerNode
 from hackathon.core.ledger.notes import Signer
 from hackathon.core.ledger.tree import Growth, Nodes, Place, leaf_hash, peaks, root_of
@@ -48,7 +49,7 @@ def seal(session: Session, now: datetime) -> int:
 
 
 def checkpoint(session: Session, vault: Vault, now: datetime) -> LedgerCheckpoint:
-    """Seal every committed fact and sign how many there are; what is signed already is not signed again."""
+    """Seal every committed fact, sign how many there are, and mail it; what is signed already is not signed again."""
     signer = signing_key(session, vault, now)
     while seal(session, now):
         pass
@@ -59,7 +60,10 @@ def checkpoint(session: Session, vault: Vault, now: datetime) -> LedgerCheckpoin
         if newest is not None and newest.size == size:
             return newest
         root = root_of(size, nodes_at(work.session, peaks(size)))
-        return work.add(LedgerCheckpoint(size=size, root=root.hex(), signed=signer.checkpoint(size, root), at=now))
+        signed = signer.checkpoint(size, root)
+        made = work.add(LedgerCheckpoint(size=size, root=root.hex(), signed=signed, at=now))
+        mail_checkpoint(work, made)
+        return made
 
 
 def signing_key(session: Session, vault: Vault, now: datetime) -> Signer:

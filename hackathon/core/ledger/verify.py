@@ -1,5 +1,7 @@
 """Verifies an exported record, offline: `python verify.py [--checkpoint KEPT.txt]` beside the exported files.
 
+Or verifies the proof of one entry, without the record: `python verify.py --proof PROOF.json`.
+
 Needs Python 3.9 or newer and nothing else. What is checked, in this order: each entry is written canonically, bears
 the next number and hashes to its leaf; the leaves make the root of every checkpoint that came along (Merkle tree of
 RFC 6962); each checkpoint is signed (Ed25519, signed note of C2SP) by the key that came along; statements and evidence
@@ -201,6 +203,42 @@ def check_record(folder: Path, kept: str | None = None) -> tuple[int, bytes]:
     return tree.size, tree.root()
 
 
+def check_proof(proof: dict[str, Any], key_text: str, kept: str | None = None) -> tuple[int, Note]:
+    """Check that an entry is among those of a signed checkpoint; raise `RecordError` where it is not."""
+    seq, leaf = proof["seq"], bytes.fromhex(proof["leaf"])
+    if proof["checkpoint"] is None:
+        raise RecordError(f"entry {seq}: no checkpoint was signed since; ask for its proof again later")
+    if leaf_hash(canonical({"entry": proof["entry"], "seq": seq})) != leaf:
+        raise RecordError(f"entry {seq}: what it says is not what was sealed")
+    key = read_key(key_text)
+    note = _kept(proof["checkpoint"], *key, where="the checkpoint of the proof")
+    if kept is not None and not _is_same_note(_kept(kept, *key), note):
+        raise RecordError("the checkpoint that was kept is of other entries than that of the proof")
+    if not 0 < seq <= note.size or root_from(leaf, seq, note.size, proof["path"]) != note.root:
+        raise RecordError(f"entry {seq}: its path does not lead to the root of the {note.size} entries that are signed")
+    return seq, note
+
+
+def _is_same_note(one: Note, other: Note) -> bool:
+    return (one.size, one.root) == (other.size, other.root)
+
+
+def root_from(leaf: bytes, seq: int, size: int, path: list[str]) -> bytes:
+    """Return the root that an audit path leads to (RFC 9162, section 2.1.3.2); nothing where its length is wrong."""
+    at, last, found = seq - 1, size - 1, leaf
+    for step in path:
+        if last == 0:
+            return b""
+        if at & 1 or at == last:
+            found = node_hash(bytes.fromhex(step), found)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            found = node_hash(found, bytes.fromhex(step))
+        at, last = at >> 1, last >> 1
+    return found if last == 0 else b""
+
+
 def _notes(folder: Path, name: str, key: bytes) -> list[Note]:
     """Return the checkpoint of the whole record first, then those from before it."""
     found = []
@@ -216,12 +254,12 @@ def _notes(folder: Path, name: str, key: bytes) -> list[Note]:
     return found
 
 
-def _kept(text: str, name: str, key: bytes) -> Note:
+def _kept(text: str, name: str, key: bytes, where: str = "the checkpoint that was kept") -> Note:
     try:
         note = read_note(text)
         check_note(note, name, key)
     except (RecordError, ValueError) as fault:
-        raise RecordError(f"the checkpoint that was kept: {fault}") from None
+        raise RecordError(f"{where}: {fault}") from None
     return note
 
 
@@ -298,22 +336,42 @@ def _lines(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines() if path.exists() else []
 
 
+def source() -> str:
+    """Return this program, to be verified with elsewhere."""
+    return Path(__file__).read_text(encoding="utf-8")
+
+
 def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
-    """Check the record beside this file and say how it went; return what the program exits with."""
-    parser = argparse.ArgumentParser(description="Verify an exported record.")
+    """Check the record beside this file, or a proof, and say how it went; return what the program exits with."""
+    parser = argparse.ArgumentParser(description="Verify an exported record, or the proof of one entry.")
     if folder is None:
         parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
+    parser.add_argument("--proof", type=Path, help="the proof of one entry, instead of the whole record")
     options = parser.parse_args(arguments)
     folder = folder or options.folder
     try:
         kept = options.checkpoint.read_text(encoding="utf-8") if options.checkpoint else None
-        size, root = check_record(folder, kept)
-    except (RecordError, OSError, ValueError, KeyError) as fault:
+        said = _said_of_proof(folder, options.proof, kept) if options.proof else _said_of_record(folder, kept)
+    except (RecordError, OSError, ValueError, KeyError, TypeError) as fault:
         sys.stdout.write(f"BAD {fault}\n")
         return 1
-    sys.stdout.write(f"verified {size} entries\nroot {base64.b64encode(root).decode()}\n")
+    sys.stdout.write(said)
     return 0
+
+
+def _said_of_record(folder: Path, kept: str | None) -> str:
+    size, root = check_record(folder, kept)
+    return f"verified {size} entries\nroot {base64.b64encode(root).decode()}\n"
+
+
+def _said_of_proof(folder: Path, file: Path, kept: str | None) -> str:
+    """Believe the key that lies beside this file more than the one that came with the proof."""
+    proof, known = json.loads(file.read_bytes()), folder / "public-key.txt"
+    key = known.read_text(encoding="utf-8") if known.exists() else proof["key"]
+    seq, note = check_proof(proof, key, kept)
+    root = base64.b64encode(note.root).decode()
+    return f"verified entry {seq} of {note.size}\nroot {root}\nkey {key.strip()}\n"
 
 
 if __name__ == "__main__":
