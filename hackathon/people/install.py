@@ -36,7 +36,6 @@ from hackathon.people.profiles import routes as profiles
 from hackathon.people.profiles.rules import said_skills
 from hackathon.people.record import api as record_api
 from hackathon.people.record import routes as record
-from hackathon.people.record.policy import READERS
 from hackathon.people.single_sign_on import routes as single_sign_on
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session, settings
@@ -72,7 +71,11 @@ def install(house: Contributions, settings: Settings) -> None:
             lazy("People"), "people.profiles.index", 80, covers=("people.profiles.index", "people.profiles.show")
         ),
         NavigationItem(
-            lazy("The record"), "people.record.index", 85, roles=frozenset(READERS), covers=("people.record.",)
+            lazy("The record"),
+            "people.record.index",
+            85,
+            roles=frozenset({SiteRole.AUDITOR}),
+            covers=("people.record.",),
         ),
         NavigationItem(
             lazy("Administration"),
@@ -95,6 +98,9 @@ def install(house: Contributions, settings: Settings) -> None:
     ]
     house.checks["Single sign-on"] = "hackathon.people.single_sign_on.gateway:check_providers"
     house.reactions.append(Reaction(FOLLOWING, (AccountDeactivated,), follow_deactivation))
+    house.administration.append(
+        NavigationItem(lazy("The record"), "people.record.index", 50, covers=("people.record.",))
+    )
     _install_imports(house)
     _install_privacy(house)
 

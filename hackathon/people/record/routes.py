@@ -9,6 +9,7 @@ from hackathon.core.ledger import verify
 from hackathon.core.ledger.proof import proof_of, public_key, standing
 from hackathon.core.ledger.seal import checkpoint, newest_checkpoint
 from hackathon.core.secrets import Vault
+from hackathon.people.accounts.models import SiteRole
 from hackathon.people.record import queries
 from hackathon.people.record.commands import add_address, ask_for_checkpoint, remove_address
 from hackathon.people.record.forms import AddressForm
@@ -32,7 +33,9 @@ def index() -> ResponseReturnValue:
 @site_role(*READERS)
 def entries() -> ResponseReturnValue:
     """List every sealed entry, the newest first, each with its proof."""
-    return render_template("people/record/entries.html", page=entries_page(viewing(), queries.entries()))
+    return render_template(
+        "people/record/entries.html", frame=_frame(), page=entries_page(viewing(), queries.entries())
+    )
 
 
 @blueprint.post("/checkpoints")
@@ -115,6 +118,7 @@ def script() -> ResponseReturnValue:
 
 def _overview(form: AddressForm) -> tuple[str, int]:
     shown = {
+        "frame": _frame(),
         "standing": standing(session()),
         "newest": newest_checkpoint(session()),
         "page": page_of(session(), queries.checkpoints()),
@@ -124,6 +128,11 @@ def _overview(form: AddressForm) -> tuple[str, int]:
         "sends_mail": bool(settings().smtp_url),
     }
     return render_template("people/record/index.html", form=form, **shown), form.status
+
+
+def _frame() -> str:
+    """Show administrators the way back to their other pages."""
+    return "people/oversight/frame.html" if current_actor().is_site(SiteRole.ADMIN) else "base.html"
 
 
 def _as_file(name: str, text: str) -> Response:
