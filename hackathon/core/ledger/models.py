@@ -46,7 +46,10 @@ class LedgerCheckpoint(Base):
 
 
 class LedgerKey(Base):
-    """The key that signs checkpoints, one for the life of an installation; the private half is sealed."""
+    """The key that signs checkpoints, one for the life of an installation; the private half is sealed.
+
+    A further row holds the same key, sealed under the secret key that came after.
+    """
 
     __tablename__ = "ledger_keys"
 

@@ -10,7 +10,7 @@ from hackathon.core.facts import FactRow
 from hackathon.core.ledger.entries import entry_of
 from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerKey
 from hackathon.core.ledger.notes import verifier_key
-from hackathon.core.ledger.seal import newest_checkpoint, nodes_at
+from hackathon.core.ledger.seal import THE_ONE, newest_checkpoint, nodes_at
 from hackathon.core.ledger.tree import inclusion, proof_places
 
 
@@ -57,7 +57,7 @@ def proof_of(session: Session, fact: FactRow) -> Proof | None:
 
 def public_key(session: Session) -> str | None:
     """Read the key that signs checkpoints, as signed notes write it; None before the first is signed."""
-    found = session.execute(select(LedgerKey.name, LedgerKey.public)).one_or_none()
+    found = session.execute(select(LedgerKey.name, LedgerKey.public).where(LedgerKey.id == THE_ONE)).one_or_none()
     return verifier_key(*found) if found else None
 
 

@@ -7,14 +7,16 @@ from sqlalchemy import Select, and_, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import system
+from hackathon.core.decisions import Conflict
 from hackathon.core.facts import FactRow
+from hackathon.core.i18n import _
 from hackathon.core.jobs import JobContext
 from hackathon.core.ledger.entries import entry_of, sealed
 from hackathon.core.ledger.letters import mail_checkpoint
 from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerKey, LedgerNode
 from hackathon.core.ledger.notes import Signer
 from hackathon.core.ledger.tree import Growth, Nodes, Place, leaf_hash, peaks, root_of
-from hackathon.core.secrets import Vault
+from hackathon.core.secrets import SecretLost, Vault
 from hackathon.core.work import Work, unit_of_work
 
 BATCH = 2000
@@ -67,14 +69,18 @@ def checkpoint(session: Session, vault: Vault, now: datetime) -> LedgerCheckpoin
 
 
 def signing_key(session: Session, vault: Vault, now: datetime) -> Signer:
-    """Return the installation's key, made when it is first needed."""
+    """Return the installation's key: made when it is first needed, sealed anew once the secret key is another.
+
+    Raises `Conflict` where neither today's secret key opens it nor the one before.
+    """
     with unit_of_work(session, system(CHECKPOINT), now) as work:
-        key = work.session.get(LedgerKey, THE_ONE)
-        if key is None:
-            new = Signer.new(NAME)
-            key = LedgerKey(id=THE_ONE, name=NAME, public=new.public, private=vault.seal(new.private), made_at=now)
-            work.session.add(key)
-        return Signer.read(key.name, vault.open(key.private))
+        _take_turn(work)
+        kept = work.session.scalars(select(LedgerKey).order_by(LedgerKey.id.desc()).limit(1)).one_or_none()
+        signer = _opened(kept, vault) if kept else Signer.new(NAME)
+        if kept is None or vault.is_outdated(kept.private):
+            sealed = {"public": signer.public, "private": vault.seal(signer.private), "made_at": now}
+            work.add(LedgerKey(id=kept.id + 1 if kept else THE_ONE, name=signer.name, **sealed))
+        return signer
 
 
 def size_of(session: Session) -> int:
@@ -94,6 +100,18 @@ def nodes_at(session: Session, places: Iterable[Place]) -> Nodes:
         return {}
     found = session.execute(select(LedgerNode.level, LedgerNode.position, LedgerNode.hash).where(or_(*wanted)))
     return {Place(level, position): bytes.fromhex(hashed) for level, position, hashed in found}
+
+
+def _opened(kept: LedgerKey, vault: Vault) -> Signer:
+    try:
+        return Signer.read(kept.name, vault.open(kept.private))
+    except SecretLost as lost:
+        raise Conflict(
+            _(
+                "The key that signs checkpoints was stored under another secret key. "
+                "Name that one as HACKATHON_SECRET_KEY_OLD; nothing that was sealed is lost."
+            )
+        ) from lost
 
 
 def _take_turn(work: Work) -> None:

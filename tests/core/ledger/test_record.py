@@ -12,18 +12,19 @@ from typing import Any
 
 import pytest
 import rfc8785
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from hackathon.core.decisions import Conflict
 from hackathon.core.facts import FactRow, Statement
 from hackathon.core.jobs import JobContext
 from hackathon.core.ledger import verify
 from hackathon.core.ledger.entries import entry_of, sealed
 from hackathon.core.ledger.export import export_record
-from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry
+from hackathon.core.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerKey
 from hackathon.core.ledger.notes import Signer
-from hackathon.core.ledger.seal import checkpoint, nodes_at, seal, seal_job, size_of
+from hackathon.core.ledger.seal import checkpoint, nodes_at, seal, seal_job, signing_key, size_of
 from hackathon.core.ledger.tree import Growth, inclusion, leaf_hash, peaks, proof_places, root_from, root_of
 from hackathon.core.secrets import Vault
 from hackathon.core.storage import StoredFile
@@ -120,6 +121,18 @@ def test_a_checkpoint_is_signed_once_for_the_same_entries(session: Session, cloc
 
     assert (first == second, size_of(session)) == (True, 1)
     assert session.scalars(select(LedgerCheckpoint.size)).all() == [1]
+
+
+def test_the_key_that_signs_outlives_a_change_of_the_secret_key(session: Session) -> None:
+    then, both, now = (Vault(keys) for keys in (("then",), ("now", "then"), ("now",)))
+    first = signing_key(session, then, NOON).verifier
+
+    with pytest.raises(Conflict, match="HACKATHON_SECRET_KEY_OLD"):
+        signing_key(session, now, NOON)
+    keys = [signing_key(session, vault, NOON).verifier for vault in (both, both, now)]
+
+    assert keys == [first] * 3
+    assert session.scalar(select(func.count()).select_from(LedgerKey)) == 2
 
 
 @pytest.mark.parametrize("table", ["facts", "ledger_entries", "ledger_nodes", "ledger_checkpoints", "ledger_keys"])
