@@ -1,10 +1,12 @@
 """The sealer: gives every committed fact its place in the record, and signs how far the record is."""
 
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from hackathon.core.actors import system
 from hackathon.core.decisions import Conflict
@@ -19,8 +21,12 @@ from hackathon.core.ledger.tree import Growth, Nodes, Place, leaf_hash, peaks, r
 from hackathon.core.secrets import SecretLost, Vault
 from hackathon.core.work import Work, unit_of_work
 
-BATCH = 2000
-"""How many facts are sealed in one transaction."""
+BATCH = 10_000
+"""How many facts are looked for at once."""
+AT_ONCE = 250
+"""How many facts are sealed in one transaction: on SQLite nobody else can write meanwhile."""
+REST = 0.1
+"""Seconds between two such transactions in the background: SQLite lets those who wait in when they next look."""
 SEAL, CHECKPOINT = "core.ledger.seal", "core.ledger.checkpoint"
 NAME = "hackathon-record"
 THE_ONE = 1
@@ -28,7 +34,7 @@ THE_ONE = 1
 
 def seal_job(context: JobContext, _subject_id: int) -> None:
     """Seal what is new."""
-    while seal(context.session, context.clock()) == BATCH:
+    while seal(context.session, context.clock(), rest=REST) == BATCH:
         pass
 
 
@@ -37,17 +43,20 @@ def checkpoint_job(context: JobContext, _subject_id: int) -> None:
     checkpoint(context.session, Vault.of(context.settings), context.clock())
 
 
-def seal(session: Session, now: datetime) -> int:
-    """Give up to `BATCH` facts their places, in the order in which they were begun; return how many it were.
+def seal(session: Session, now: datetime, *, rest: float = 0) -> int:
+    """Give up to `BATCH` facts their places, in the order in which they were begun; return how many waited.
 
     Facts become visible out of order on PostgreSQL, so those without a place are looked for, not those behind the
-    last. One sealer works at a time.
+    last. One sealer works at a time; what another sealed meanwhile has its place.
     """
-    with unit_of_work(session, system(SEAL), now) as work:
-        _take_turn(work)
-        facts = work.session.scalars(_unsealed().limit(BATCH)).all()
-        _append(work.session, facts)
-    return len(facts)
+    waiting = session.scalars(_unsealed(FactRow.id).limit(BATCH)).all()
+    for start in range(0, len(waiting), AT_ONCE):
+        time.sleep(rest if start else 0)
+        with unit_of_work(session, system(SEAL), now) as work:
+            _take_turn(work)
+            some = FactRow.id.in_(waiting[start : start + AT_ONCE])
+            _append(work.session, work.session.scalars(_unsealed(FactRow).where(some)).all())
+    return len(waiting)
 
 
 def checkpoint(session: Session, vault: Vault, now: datetime) -> LedgerCheckpoint:
@@ -120,9 +129,9 @@ def _take_turn(work: Work) -> None:
         work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(SEAL))))
 
 
-def _unsealed() -> Select[FactRow]:
+def _unsealed(what: type[FactRow] | InstrumentedAttribute[int]) -> Select[Any]:
     has_place = exists().where(LedgerEntry.fact_id == FactRow.id)
-    return select(FactRow).where(~has_place).order_by(FactRow.id)
+    return select(what).where(~has_place).order_by(FactRow.id)
 
 
 def _append(session: Session, facts: Sequence[FactRow]) -> None:

@@ -9,7 +9,7 @@ from hackathon.core.ledger import verify
 from hackathon.core.ledger.proof import proof_of, public_key, standing
 from hackathon.core.ledger.seal import checkpoint, newest_checkpoint
 from hackathon.core.secrets import Vault
-from hackathon.people.accounts.models import SiteRole
+from hackathon.people.oversight.policy import can_oversee
 from hackathon.people.record import queries
 from hackathon.people.record.commands import add_address, ask_for_checkpoint, remove_address
 from hackathon.people.record.forms import AddressForm
@@ -132,7 +132,7 @@ def _overview(form: AddressForm) -> tuple[str, int]:
 
 def _frame() -> str:
     """Show administrators the way back to their other pages."""
-    return "people/oversight/frame.html" if current_actor().is_site(SiteRole.ADMIN) else "base.html"
+    return "people/oversight/frame.html" if can_oversee(current_actor()) else "base.html"
 
 
 def _as_file(name: str, text: str) -> Response:

@@ -62,22 +62,22 @@ def test_a_fact_committed_late_is_sealed_late_and_none_is_skipped(live_engine: E
 def test_sealers_at_once_give_each_fact_one_place_and_make_one_tree(
     live_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealer, "BATCH", 40)
+    monkeypatch.setattr(sealer, "BATCH", 100)
+    monkeypatch.setattr(sealer, "AT_ONCE", 20)
     facts, sealers = 400, 4
     with live_engine.begin() as connection:
         connection.execute(insert(FactRow), [fact(number) for number in range(facts)])
     start = Barrier(sealers)
 
     def work() -> int:
-        count = 0
         start.wait(30)
         with Session(live_engine, info=INFO) as session:
-            while done := seal(session, NOON):
-                count += done
-        return count
+            while seal(session, NOON):
+                pass
+            return size_of(session)
 
     with ThreadPoolExecutor(sealers) as threads:
-        counts = [each.result() for each in [threads.submit(work) for _ in range(sealers)]]
+        sizes = [each.result() for each in [threads.submit(work) for _ in range(sealers)]]
 
     growth = Growth(0, {})
     with Session(live_engine) as session:
@@ -86,7 +86,7 @@ def test_sealers_at_once_give_each_fact_one_place_and_make_one_tree(
             growth.add(leaf_hash(sealed(seq, entry_of(row))))
         nodes = session.execute(select(LedgerNode.level, LedgerNode.position, LedgerNode.hash))
         made = {(level, position): hashed for level, position, hashed in nodes}
-    assert sum(counts) == facts
+    assert sizes == [facts] * sealers
     assert order(live_engine) == [(seq, row.id) for seq, row in enumerate(rows, 1)]
     assert made == {tuple(place): hashed.hex() for place, hashed in growth.made.items()}
 
