@@ -27,7 +27,7 @@ from hackathon.core.clock import system_clock
 from hackathon.core.config import Settings
 from hackathon.core.db import open_engine
 from hackathon.core.facts import FactRow
-from hackathon.core.ledger.seal import REST, seal
+from hackathon.core.ledger.seal import BESIDE, seal
 from hackathon.core.migrations import migrate
 from hackathon.toolbox import Toolbox
 from tests.servers.postgres import embedded
@@ -114,7 +114,7 @@ def _options() -> argparse.Namespace:
 
 def _seal_everything(settings: Settings) -> None:
     with Toolbox.of(settings).new_session() as session:
-        while seal(session, system_clock(), rest=REST):
+        while seal(session, system_clock(), pace=BESIDE):
             pass
 
 

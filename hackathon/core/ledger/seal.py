@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, func, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -23,18 +23,28 @@ from hackathon.core.work import Work, unit_of_work
 
 BATCH = 10_000
 """How many facts are looked for at once."""
-AT_ONCE = 250
-"""How many facts are sealed in one transaction: on SQLite nobody else can write meanwhile."""
-REST = 0.1
-"""Seconds between two such transactions in the background: SQLite lets those who wait in when they next look."""
 SEAL, CHECKPOINT = "core.ledger.seal", "core.ledger.checkpoint"
 NAME = "hackathon-record"
 THE_ONE = 1
 
 
+class Pace(NamedTuple):
+    """How many facts are sealed in one transaction, and the seconds of rest between two.
+
+    On SQLite nobody else can write meanwhile, and those who wait only look again every so often.
+    """
+
+    at_once: int
+    rest: float
+
+
+BESIDE, AT_A_STRETCH = Pace(50, 0.1), Pace(1000, 0)
+"""In the background, beside people's requests; and where somebody waits for it."""
+
+
 def seal_job(context: JobContext, _subject_id: int) -> None:
     """Seal what is new."""
-    while seal(context.session, context.clock(), rest=REST) == BATCH:
+    while seal(context.session, context.clock(), pace=BESIDE) == BATCH:
         pass
 
 
@@ -43,18 +53,18 @@ def checkpoint_job(context: JobContext, _subject_id: int) -> None:
     checkpoint(context.session, Vault.of(context.settings), context.clock())
 
 
-def seal(session: Session, now: datetime, *, rest: float = 0) -> int:
+def seal(session: Session, now: datetime, *, pace: Pace = AT_A_STRETCH) -> int:
     """Give up to `BATCH` facts their places, in the order in which they were begun; return how many waited.
 
     Facts become visible out of order on PostgreSQL, so those without a place are looked for, not those behind the
     last. One sealer works at a time; what another sealed meanwhile has its place.
     """
     waiting = session.scalars(_unsealed(FactRow.id).limit(BATCH)).all()
-    for start in range(0, len(waiting), AT_ONCE):
-        time.sleep(rest if start else 0)
+    for start in range(0, len(waiting), pace.at_once):
+        time.sleep(pace.rest if start else 0)
         with unit_of_work(session, system(SEAL), now) as work:
             _take_turn(work)
-            some = FactRow.id.in_(waiting[start : start + AT_ONCE])
+            some = FactRow.id.in_(waiting[start : start + pace.at_once])
             _append(work.session, work.session.scalars(_unsealed(FactRow).where(some)).all())
     return len(waiting)
 

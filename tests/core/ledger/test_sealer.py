@@ -20,7 +20,7 @@ from hackathon.core.facts import FactRow
 from hackathon.core.ledger import seal as sealer
 from hackathon.core.ledger.entries import entry_of, sealed
 from hackathon.core.ledger.models import LedgerEntry, LedgerNode
-from hackathon.core.ledger.seal import seal, size_of
+from hackathon.core.ledger.seal import Pace, seal, size_of
 from hackathon.core.ledger.tree import Growth, leaf_hash
 from hackathon.core.work import unit_of_work
 from hackathon.people.accounts.commands import create_account
@@ -63,7 +63,6 @@ def test_sealers_at_once_give_each_fact_one_place_and_make_one_tree(
     live_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealer, "BATCH", 100)
-    monkeypatch.setattr(sealer, "AT_ONCE", 20)
     facts, sealers = 400, 4
     with live_engine.begin() as connection:
         connection.execute(insert(FactRow), [fact(number) for number in range(facts)])
@@ -72,7 +71,7 @@ def test_sealers_at_once_give_each_fact_one_place_and_make_one_tree(
     def work() -> int:
         start.wait(30)
         with Session(live_engine, info=INFO) as session:
-            while seal(session, NOON):
+            while seal(session, NOON, pace=Pace(20, 0)):
                 pass
             return size_of(session)
 
