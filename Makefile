@@ -4,7 +4,7 @@ TEMPLATES := $(wildcard templates hackathon/templates)
 PYTEST := $(BIN)/python -m pytest -n 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
 
-.PHONY: map messages setup run test test-slow lint format bench bench-judging bench-casting bench-matching bench-storm lock pictures browser installed-run
+.PHONY: map messages setup run test test-slow lint format bench bench-judging bench-casting bench-ledger bench-matching bench-storm lock pictures browser installed-run
 .DEFAULT_GOAL := setup
 
 setup: ## install everything, start nothing
@@ -56,6 +56,9 @@ bench-storm: setup ## let 2,000 people register in the last minute; written to b
 
 bench-casting: setup ## let 60 judges cast at once while organizers watch; written to bench/casting.md
 	$(BIN)/python -m bench.casting
+
+bench-ledger: setup ## measure what sealing adds to a request, and the record of 100,000 entries; to bench/ledger.md
+	$(BIN)/python -m bench.ledger
 
 bench-matching: setup ## make teams of generated people, beside chance, first come and preferences; to bench/matching.md
 	$(BIN)/python -m bench.matching

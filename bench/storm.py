@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -101,8 +101,8 @@ def raised(environ: Mapping[str, str], *, people: int, capacity: int, connection
     engine = open_engine(settings.database_url)
     with engine.begin() as connection:
         migrate(connection)
-        _fill(connection, storm)
-    waiting = _browsers(create_app(settings), people)
+        fill(connection, storm)
+    waiting = browsers(create_app(settings), range(1, people + 1))
     with served("wsgi:application", settings, environ) as port:
         warm(port)
         _close_soon(engine)
@@ -120,7 +120,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(connection: Connection, storm: Storm) -> None:
+def fill(connection: Connection, storm: Storm) -> None:
+    """Make people and an event they may register for."""
     now = datetime.now(UTC)
     people = [
         {"id": i, "email": f"p{i}@bench.example", "display_name": f"Person {i}", "epoch": 1, "created_at": now}
@@ -142,11 +143,11 @@ def _close_soon(engine: Engine) -> None:
 Browsers = SimpleQueue[tuple[int, dict[str, str], str]]
 
 
-def _browsers(app: Flask, people: int) -> Browsers:
-    """Give everybody a signed-in browser: the cookie it sends, and the form as filled in."""
+def browsers(app: Flask, people: Iterable[int]) -> Browsers:
+    """Give each of these people a signed-in browser: the cookie it sends, and the form as filled in."""
     waiting: Browsers = SimpleQueue()
     form = urlencode({"csrf_token": token(app), "craft": "data_scientist", "skills": "sql"})
-    for account_id, headers in signed_in(app, dict.fromkeys(range(1, people + 1), 1)):
+    for account_id, headers in signed_in(app, dict.fromkeys(people, 1)):
         waiting.put((account_id, headers, form))
     return waiting
 

@@ -1,5 +1,7 @@
 """Every table of the house, imported so that migrations and tests see the whole schema."""
 
+import hackathon.core.ledger.guards
+import hackathon.core.ledger.models
 import hackathon.core.mail
 import hackathon.core.storage
 import hackathon.events.announcements.models

@@ -1,6 +1,6 @@
 """Contributions: what packages add to the house, so that a lower floor can show things of floors it does not know."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hackathon.core.actors import Actor
 from hackathon.core.config import Settings
 from hackathon.core.decisions import Decision
-from hackathon.core.facts import Reaction, Subject
+from hackathon.core.facts import Audience, Reaction, Subject
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
 from hackathon.core.kept import Kept, newest_fact_of
@@ -244,6 +244,7 @@ TeamActions = Callable[[Viewing, Any], TeamAction | None]
 Bound = BindParameter[int]
 Grants = Callable[[Bound], Select[str, int, str]]
 FilePolicy = Callable[[Viewing, int], Decision]
+FactAudiences = Callable[[Viewing, int], Collection[Audience]]
 Services = Callable[[Settings], Service]
 Offered = TypeVar("Offered", bound=EventAction)
 
@@ -265,6 +266,8 @@ class Contributions:
     team_actions     what the reader can do about a team now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
     file_policies    by scope of a stored file: who may read it
+    fact_audiences   by kind of subject: for whom the facts on its page may be that the reader sees; `Missing` where the
+                     page is not theirs; one query each
     audiences        by key: whom organizers can write to at an event; each one select of account ids
     reminders        what people are reminded of before it closes; each one select of account ids
     question_steps   how far questions came, in the order of the packages; united into one query
@@ -298,6 +301,7 @@ class Contributions:
     jobs: dict[str, JobSpec] = field(default_factory=dict)
     periodic: list[Periodic] = field(default_factory=list)
     file_policies: dict[str, FilePolicy] = field(default_factory=dict)
+    fact_audiences: dict[str, FactAudiences] = field(default_factory=dict)
     audiences: dict[str, EventAudience] = field(default_factory=dict)
     reminders: list[Reminder] = field(default_factory=list)
     question_steps: list[QuestionStep] = field(default_factory=list)

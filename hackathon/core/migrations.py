@@ -11,14 +11,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
+from hackathon.core.ledger.guards import guard
+
 FOLDER = Path(__file__).parent.parent.parent / "migrations"
 TURN = 0x6861636B
 """The number under which PostgreSQL keeps two migrations from running at once."""
 
 
 def migrate(connection: Connection, *, to: str = "head") -> None:
-    """Bring the schema up to a step, the newest unless told otherwise; the caller commits."""
+    """Bring the schema up to a step, the newest unless told otherwise, and guard the record; the caller commits."""
     command.upgrade(_config(connection), to)
+    guard(connection)
 
 
 def migrate_database(engine: Engine) -> None:

@@ -38,6 +38,14 @@ class Vault:
         except InvalidToken:
             raise SecretLost(_("This was stored under another secret key. Give it again.")) from None
 
+    def is_outdated(self, sealed: str) -> bool:
+        """Tell whether only an older key opens it, so that it has to be sealed anew before that key is forgotten."""
+        try:
+            Vault(self.keys[:1]).open(sealed)
+        except SecretLost:
+            return True
+        return False
+
     def _lock(self) -> MultiFernet:
         return MultiFernet([Fernet(urlsafe_b64encode(_derived(key, b"sealed secrets"))) for key in self.keys])
 

@@ -81,11 +81,13 @@ def _install_privacy(house: Contributions) -> None:
 
 def _install_setup(house: Contributions) -> None:
     house.grants.append(event_roles_of)
+    house.fact_audiences["event"] = setup.fact_audiences
     house.labels["event"] = Label(event_names(), "events.setup.show", "slug")
     house.add_checklist("event", setup.own_checklist)
 
 
 def _install_challenges(house: Contributions) -> None:
+    house.fact_audiences["challenge"] = challenges.fact_audiences
     house.labels["challenge"] = Label(challenge_names(), "events.challenges.find", "challenge_id")
     house.add_panel("event", challenges.event_panel)
     house.add_checklist("event", challenges.own_checklist)

@@ -34,6 +34,8 @@ from hackathon.people.privacy.rules import EXPORT_DAYS
 from hackathon.people.profiles import api as profiles_api
 from hackathon.people.profiles import routes as profiles
 from hackathon.people.profiles.rules import said_skills
+from hackathon.people.record import api as record_api
+from hackathon.people.record import routes as record
 from hackathon.people.single_sign_on import routes as single_sign_on
 from hackathon.web.access import SignedIn
 from hackathon.web.database import contributions, session, settings
@@ -54,6 +56,7 @@ def install(house: Contributions, settings: Settings) -> None:
         integrations,
         organization,
         privacy_pages,
+        record,
     ):
         people.register_blueprint(feature.blueprint)
     people.add_app_template_filter(said_skills, "skills")
@@ -61,11 +64,18 @@ def install(house: Contributions, settings: Settings) -> None:
         _connect_providers(people, settings)
     if settings.demo:
         _install_demo(house, people)
-    house.blueprints += [people, profiles_api.blueprint, inbox_api.blueprint]
+    house.blueprints += [people, profiles_api.blueprint, inbox_api.blueprint, record_api.blueprint]
     house.navigation += [
         # One's own profile, tokens and inbox are below nobody's entry: they are reached by the account's menu.
         NavigationItem(
             lazy("People"), "people.profiles.index", 80, covers=("people.profiles.index", "people.profiles.show")
+        ),
+        NavigationItem(
+            lazy("The record"),
+            "people.record.index",
+            85,
+            roles=frozenset({SiteRole.AUDITOR}),
+            covers=("people.record.",),
         ),
         NavigationItem(
             lazy("Administration"),
@@ -88,6 +98,9 @@ def install(house: Contributions, settings: Settings) -> None:
     ]
     house.checks["Single sign-on"] = "hackathon.people.single_sign_on.gateway:check_providers"
     house.reactions.append(Reaction(FOLLOWING, (AccountDeactivated,), follow_deactivation))
+    house.administration.append(
+        NavigationItem(lazy("The record"), "people.record.index", 50, covers=("people.record.",))
+    )
     _install_imports(house)
     _install_privacy(house)
 

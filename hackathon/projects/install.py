@@ -66,6 +66,7 @@ def _install_extensions(house: Contributions, blueprint: Blueprint) -> None:
 def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     blueprint.register_blueprint(workspace.blueprint)
     house.blueprints.append(workspace_api.blueprint)
+    house.fact_audiences["project"] = workspace.fact_audiences
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)

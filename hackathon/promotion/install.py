@@ -69,6 +69,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
+    house.fact_audiences["case"] = portfolio.fact_audiences
     _install_on_pages(house)
 
 

@@ -58,6 +58,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     blueprint.register_blueprint(mentors.blueprint)
     house.blueprints += [blueprint, board_api.blueprint, wishes_api.blueprint]
     house.grants += [member_grants, captain_grants]
+    house.fact_audiences["team"] = routes.fact_audiences
     house.labels["team"] = Label(team_names(), "teams.formation.find", "team_id")
     house.add_panel("event", routes.event_panel)
     house.add_panel("challenge", routes.challenge_panel)

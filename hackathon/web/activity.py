@@ -20,16 +20,19 @@ from hackathon.web.database import contributions
 from hackathon.web.paging import Page, page_of
 
 LIMIT = 15
+AUDITOR = "auditor"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of an activity page."""
+    """One line of an activity page; `is_audited` when its reader is shown the way to its proof everywhere."""
 
     sentence: Markup
     at: datetime
     detail: str | None = None
     kind: str = ""
+    fact_id: int = 0
+    is_audited: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,17 @@ def activity_page(viewing: Viewing, kind: str, subject_id: int, *, audiences: Co
     return replace(page, rows=entries_of(viewing, page.rows))
 
 
+def entries_page(viewing: Viewing, statement: Select[FactRow, Any]) -> Page:
+    """Read the facts that a statement selects, with what was said about each, in pages."""
+    page = page_of(viewing.session, statement, scalars=False)
+    return replace(page, rows=entries_of(viewing, page.rows))
+
+
+def sentence_of(viewing: Viewing, row: FactRow) -> Markup | None:
+    """Put one fact into a sentence; None where its kind is no longer known."""
+    return next((entry.sentence for entry in entries_of(viewing, [(row, None)])), None)
+
+
 def news_for(viewing: Viewing, *, limit: int = LIMIT) -> list[Entry]:
     """Read the newest facts that others made where a person holds a role: their events and teams."""
     if viewing.actor.id is None or not viewing.actor.grants:
@@ -72,7 +86,10 @@ def entries_of(viewing: Viewing, rows: Sequence[Any]) -> list[Entry]:
     sentences = viewing.kept.read(
         key, 0, viewing.now, lambda: _sentences(viewing.session, [row for row, _text in rows])
     )
-    return [Entry(sentences[row.id], row.at, text, row.kind) for row, text in rows if row.id in sentences]
+    audits = viewing.actor.is_site(AUDITOR)
+    return [
+        Entry(sentences[row.id], row.at, text, row.kind, row.id, audits) for row, text in rows if row.id in sentences
+    ]
 
 
 def _sentences(session: Session, rows: Iterable[FactRow]) -> dict[int, Markup]:

@@ -133,8 +133,8 @@ def _frame() -> dict[str, Any]:
 
 def _navigation(actor: Actor) -> list[dict[str, object]]:
     every, here = contributions().navigation, request.endpoint or ""
-    active = max(every, key=lambda item: item.closeness(here))
     items = [item for item in every if not item.roles or actor.is_site(*item.roles)]
     items.sort(key=lambda item: item.position)
+    active = max(items, key=lambda item: item.closeness(here))
     is_here = active.closeness(here) > 0
     return [{"label": i.label, "url": url_for(i.endpoint), "active": is_here and i is active} for i in items]

@@ -102,8 +102,10 @@ def test_delivery_for_a_reaction_or_a_kind_that_is_gone_is_done_without_effect(
         unit_of_work(session, system("tests"), clock()) as work,
     ):
         work.record(PageTurned(subject_id=1, page=1))
-        forgotten: FactRow = work.record(PageTurned(subject_id=2, page=1))
+        forgotten = FactRow.of(PageTurned(subject_id=2, page=1), actor=work.actor, at=work.now)
         forgotten.kind = "tests.books.forgotten"
+        work.add(forgotten)
+        work.add(Delivery(fact_id=forgotten.id, reaction=gone.name, stream="book:2", run_after=work.now))
 
     with opened(live_engine, tmp_path) as session:
         delivered = deliver_pending(session, clock)

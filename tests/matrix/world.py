@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from hackathon.core.facts import Statement
+from hackathon.core.actors import STRANGER
+from hackathon.core.facts import FactRow, FactSubject, Statement
 from hackathon.core.jobs import Job
+from hackathon.core.ledger.models import LedgerAddress, LedgerCheckpoint
 from hackathon.core.mail import Mail
 from hackathon.core.storage import Storage, StoredFile
 from hackathon.events.challenges.models import Track
@@ -22,6 +24,7 @@ from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.people.integrations.models import ApiToken
 from hackathon.projects.git.models import GitHost
+from hackathon.projects.submissions.facts import AttachmentAdded
 from hackathon.projects.submissions.models import Attachment
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.models import Offer
@@ -138,6 +141,21 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         **_after(session, people, challenge_owner=people["product_owner"]),
         **_kept(session, people["participant"]),
         **_guided(session, project, people["product_owner"], captain),
+        **_recorded(session, project),
+    }
+
+
+def _recorded(session: Session, project: Project) -> dict[str, Any]:
+    """Make something that happened to the project, a checkpoint of the record, and an address that gets them."""
+    attached = AttachmentAdded(subject_id=project.id, file_id=project.id)
+    fact = saved(session, FactRow.of(attached, actor=STRANGER, at=NOON))
+    saved(session, FactSubject(fact_id=fact.id, kind="project", subject_id=project.id))
+    signed = LedgerCheckpoint(size=project.id, root="0" * 64, signed="a note", at=NOON)
+    address = LedgerAddress(address=f"notary{project.id}@example.org", since=NOON)
+    return {
+        "fact_id": fact.id,
+        "checkpoint_id": saved(session, signed).id,
+        "address_id": saved(session, address).id,
     }
 
 

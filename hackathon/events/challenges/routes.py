@@ -323,6 +323,11 @@ def _present_owner(seen: SeenChallenge) -> tuple[int, str] | None:
     return (owner_id, seen.product_owner or "") if owner_id is not None else None
 
 
+def fact_audiences(who: Viewing, challenge_id: int) -> list[Audience]:
+    """Say which facts of a question's page somebody reads; raise `Missing` where there is none to see."""
+    return _audiences(who, challenge_seen(who.session, who.actor, challenge_id))
+
+
 def _audiences(who: Viewing, seen: SeenChallenge) -> list[Audience]:
     concerned = seen.challenge.poser_id == who.actor.id or bool(policy.can_decide(who.actor, seen.event))
     return [Audience.VIEWERS, Audience.ORGANIZERS] if concerned else [Audience.VIEWERS]

@@ -27,6 +27,14 @@ def event_by_slug(session: Session, actor: Actor, slug: str) -> Event:
     return event
 
 
+def event_seen(session: Session, actor: Actor, event_id: int) -> Event:
+    """Load an event by its number as `event_by_slug` does by its address."""
+    event = session.scalars(select(Event).where(Event.id == event_id, visible_to(actor))).one_or_none()
+    if event is None:
+        raise Missing(_("There is no such event, or it is not published yet."))
+    return event
+
+
 @prepared
 def _by_slug(actor: Actor, slug: str) -> Select[Event]:
     return select(Event).where(Event.slug == slug, visible_to(actor))

@@ -36,6 +36,7 @@ from hackathon.events.setup.forms import (
 from hackathon.events.setup.models import Event, EventRole, Window
 from hackathon.events.setup.queries import (
     event_by_slug,
+    event_seen,
     events_seen,
     people_running,
     roles_given,
@@ -185,6 +186,11 @@ def activity(slug: str) -> ResponseReturnValue:
     event = event_by_slug(session(), current_actor(), slug)
     page = activity_page(viewing(), "event", event.id, audiences=_audiences(viewing(), event))
     return render_template("activity.html", title=event.name, back=url_for(".show", slug=slug), page=page)
+
+
+def fact_audiences(seen: Viewing, event_id: int) -> list[Audience]:
+    """Say which facts of an event's page somebody reads; raise `Missing` where there is none to see."""
+    return _audiences(seen, event_seen(seen.session, seen.actor, event_id))
 
 
 def _audiences(seen: Viewing, event: Event) -> list[Audience]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hackathon.core.db import delete_all_rows
 from hackathon.core.decisions import Conflict, Invalid, require
 from hackathon.core.i18n import _
+from hackathon.core.ledger.guards import lifted
 from hackathon.core.work import Work
 from hackathon.people.accounts.commands import create_account, give_site_role
 from hackathon.people.accounts.models import Account, SiteRole
@@ -33,10 +34,11 @@ class Beginning:
 
 
 def start_for_real(work: Work, beginning: Beginning, *, has_demo: bool) -> Account:
-    """Remove every row there is, then begin with an organization and its first person."""
+    """Remove every row there is, the demo's record too, then begin with an organization and its first person."""
     require(can_start(work.actor))
     _claim(work, has_demo=has_demo)
-    delete_all_rows(work.session, but=Organization)
+    with lifted(work.session.connection()):
+        delete_all_rows(work.session, but=Organization)
     organization = work.lock(Organization, THE_ONE)
     organization.name, organization.is_demo, organization.since = beginning.organization, False, work.now
     first = create_account(work, beginning.email, beginning.name, password_hash=beginning.password_hash)

@@ -84,7 +84,7 @@ def attach_files(work: Work, project_id: int, files: Sequence[Attaching]) -> Non
     for file in files:
         stored = work.add(_stored(work, file, scope="project", scope_id=project.id))
         work.add(Attachment(project_id=project.id, file_id=stored.id, given_by=work.actor.id, given_at=work.now))
-        work.record(AttachmentAdded(subject_id=project.id, file_id=stored.id))
+        work.record(AttachmentAdded(subject_id=project.id, file_id=stored.id, sha256=stored.sha256))
 
 
 def remove_attachment(work: Work, project_id: int, file_id: int) -> None:

@@ -43,6 +43,7 @@ class AttachmentAdded(Fact):
     sentence = lazy("%(actor)s attached a file to %(project)s")
 
     file_id: int
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,12 @@ def activity(project_id: int) -> ResponseReturnValue:
     return render_template("activity.html", title=seen.project.title, back=back, page=page)
 
 
+def fact_audiences(seen: Viewing, project_id: int) -> list[Audience]:
+    """Say which facts of a project's page somebody reads; raise `Missing` where there is none to see."""
+    project_seen(seen.session, seen.actor, project_id)
+    return [Audience.VIEWERS]
+
+
 @blueprint.route("/projects/start/<int:team_id>", methods=["GET", "POST"])
 @signed_in
 def start(team_id: int) -> ResponseReturnValue:

@@ -47,6 +47,14 @@ def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
     return Lineage(*found)
 
 
+def case_seen(session: Session, actor: Actor, case_id: int) -> UseCase:
+    """Load a use case; raise `Missing` where there is none to see."""
+    found = session.scalars(select(UseCase).where(UseCase.id == case_id, visible_to(actor))).one_or_none()
+    if found is None:
+        raise Missing(_("There is no use case with this number."))
+    return found
+
+
 def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account, bool]:
     return (
         select(UseCase, Event, Team, Project, Challenge, Submission, Account, free_steward())

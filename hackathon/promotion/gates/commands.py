@@ -206,6 +206,11 @@ def _record(
             project_id=case.project_id,
             evidence_id=evidence.id,
             requirement=evidence.requirement,
+            sha256=_fingerprint(work, evidence),
             **said,
         )
     )
+
+
+def _fingerprint(work: Work, evidence: Evidence) -> str | None:
+    return work.get(StoredFile, evidence.file_id).sha256 if evidence.file_id is not None else None

@@ -11,13 +11,14 @@ from hackathon.promotion.gates.rules import GATES
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceFact(CaseFact):
-    """What all facts about evidence carry; `requirement` is its key in the gate's table."""
+    """What all facts about evidence carry: `requirement` is its key in the gate's table, `sha256` that of its file."""
 
     shows_on = ()
     audience = Audience.ORGANIZERS
 
     evidence_id: int
     requirement: str
+    sha256: str | None = None
 
     def words(self) -> Mapping[str, str]:
         """Say what was asked for instead of its key."""

@@ -7,12 +7,13 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import HomeCard, HomeSection, Panel, Viewing
+from hackathon.core.facts import Audience
 from hackathon.core.i18n import _, ngettext
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
-from hackathon.promotion.cases.queries import Lineage, lineage_of, nomination_of, team_names
+from hackathon.promotion.cases.queries import Lineage, case_seen, lineage_of, nomination_of, team_names
 from hackathon.promotion.cases.routes import case_url
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.gates.policy import can_answer_evidence
@@ -87,6 +88,11 @@ def activity(number: int) -> ResponseReturnValue:
     use_case = lineage_of(session(), current_actor(), number).case
     page = activity_page(viewing(), "case", use_case.id, audiences=audiences(current_actor(), use_case))
     return render_template("activity.html", title=use_case.title, back=url_for(".show", number=number), page=page)
+
+
+def fact_audiences(view: Viewing, case_id: int) -> list[Audience]:
+    """Say which facts of a use case's page somebody reads; raise `Missing` where there is none to see."""
+    return audiences(view.actor, case_seen(view.session, view.actor, case_id))
 
 
 @dataclass(frozen=True)

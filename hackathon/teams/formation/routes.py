@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, FunnelStep, HomeCard, Need, Panel, Viewing
 from hackathon.core.decisions import Decision, allow_if, require
-from hackathon.core.facts import Subject
+from hackathon.core.facts import Audience, Subject
 from hackathon.core.i18n import _, ngettext
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.registration.queries import events_of_home
@@ -86,6 +86,11 @@ def show(slug: str, team_id: int) -> ResponseReturnValue:
         entries=activity_of(view, "team", team_id, audiences=audiences_of(view.actor, seen.event)),
         **_rights(view, seen),
     )
+
+
+def fact_audiences(view: Viewing, team_id: int) -> list[Audience]:
+    """Say which facts of a team's page somebody reads; raise `Missing` where there is none to see."""
+    return audiences_of(view.actor, team_seen(view.session, view.actor, team_id).event)
 
 
 @blueprint.get("/teams/<int:team_id>")

@@ -1,0 +1,1 @@
+"""The record as people see it: how far it is sealed, its checkpoints, and the proof of any entry."""
