@@ -11,6 +11,7 @@ from hackathon.judging.ballots.states import BALLOT_FLOW
 from hackathon.projects.workspace.states import PROJECT_FLOW
 from hackathon.promotion.adoption.states import OFFER_FLOW
 from hackathon.promotion.cases.states import CASE_FLOW
+from hackathon.promotion.selection.states import ROUND_FLOW
 from hackathon.teams.formation.states import TEAM_FLOW
 from hackathon.teams.invitations.states import INVITATION_FLOW
 from hackathon.teams.matching.states import RUN_FLOW
@@ -29,6 +30,7 @@ FLOWS: dict[str, Flow] = {
     "Project": PROJECT_FLOW,
     "Ballot": BALLOT_FLOW,
     "Use case": CASE_FLOW,
+    "Selection round": ROUND_FLOW,
     "Offer": OFFER_FLOW,
 }
 

@@ -69,10 +69,19 @@ def retire_case(work: Work, case_id: int, reason: str, *, version: int | None = 
     return case
 
 
-def tell(work: Work, case: UseCase, happened: Happened, *, to: set[int], subject: LazySentence, page: str = "") -> None:
+def tell(  # noqa: PLR0913 - what happened, to whom it is said, and the three things that are said
+    work: Work,
+    case: UseCase,
+    happened: Happened,
+    *,
+    to: set[int],
+    subject: LazySentence,
+    text: str = "",
+    page: str = "",
+) -> None:
     """Tell people what happened to a use case, with the words that were said; never whoever did it themselves.
 
-    `page` is what follows the address of the use case.
+    `text` stands before those words, `page` is what follows the address of the use case.
     """
     told = subject % {"number": case.number, "title": case.title}
     notify(
@@ -80,7 +89,7 @@ def tell(work: Work, case: UseCase, happened: Happened, *, to: set[int], subject
         to - {happened.actor_id},
         key=f"{happened.fact.kind}:{happened.fact_id}",
         subject=told,
-        text=statement_text(work.session, happened.fact.statement_id) or told,
+        text=" ".join(filter(None, (text, statement_text(work.session, happened.fact.statement_id)))) or told,
         path=f"/use-cases/{case.number}{page}",
     )
 
