@@ -37,11 +37,12 @@ class ScoringStarted(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class CandidateScored(Fact):
-    """That somebody answered, never what."""
+    """That somebody answered, never what; too many to be listed on the round's page."""
 
     kind = "promotion.selection.scored"
     subject = "round"
     sentence = lazy("%(actor)s scored use case %(case)s")
+    audience = Audience.ADMINS
 
     case_id: int
 

@@ -31,7 +31,9 @@ from hackathon.promotion.selection.rules import MODELS, OUTCOMES, USUAL_WEIGHTS,
 from hackathon.promotion.selection.states import MOVES
 from hackathon.web.forms import SENTENCE, ChoicesField, Form, LineField, TextField, VersionField, lazy, options
 
-POINTS = ("low", "likely", "high")
+LABELS = {"low": lazy("At least"), "likely": lazy("Likely"), "high": lazy("At most")}
+POINTS = tuple(LABELS)
+NEEDED = InputRequired(lazy("Give a number."))
 
 
 class RoundForm(Form):
@@ -85,9 +87,9 @@ class RoundForm(Form):
 class ScoreForm(Form):
     """One scorer's answers about one candidate; weeks by role are added by `score_form`."""
 
-    value_low = NumberField(lazy("At least"), validators=[Optional()])
-    value_likely = NumberField(lazy("Likely"), validators=[Optional()])
-    value_high = NumberField(lazy("At most"), validators=[Optional()])
+    value_low = NumberField(LABELS["low"], validators=[NEEDED])
+    value_likely = NumberField(LABELS["likely"], validators=[NEEDED])
+    value_high = NumberField(LABELS["high"], validators=[NEEDED])
     version = VersionField()
 
     def scales(self) -> list[tuple[Any, Field]]:
@@ -130,7 +132,7 @@ def score_form(held: SelectionRound, answers: Mapping[str, Any] | None, version:
                 validators=[chosen],
             )
         else:
-            fields |= {f"weeks_{number}_{point}": NumberField(point, validators=[Optional()]) for point in POINTS}
+            fields |= {f"weeks_{number}_{point}": NumberField(LABELS[point], validators=[NEEDED]) for point in POINTS}
     shape = cast(type[ScoreForm], type("ScoreForm", (ScoreForm,), fields))
     return shape(version=version, **(_typed(held, Sheet.read(answers)) if answers else {}))
 

@@ -326,11 +326,13 @@ def waits_to_be_scored(actor: Actor) -> Select[*tuple[Any, ...]]:
         ScoringSheet.case_id == RoundCandidate.case_id,
         ScoringSheet.scorer_id == actor.id,
     )
-    too_close = or_(
-        RoundCandidate.owner_id == actor.id,
-        UseCase.nominated_by == actor.id,
-        UseCase.renominated_by == actor.id,
-        UseCase.team_id.in_(actor.places("team")),
+    # Never `in_` with the places of a person beside a `not_in` in one prepared statement: PostgreSQL is given one text
+    # for an empty list wherever its parameter stands.
+    far_enough = (
+        or_(RoundCandidate.owner_id.is_(None), RoundCandidate.owner_id != actor.id),
+        UseCase.nominated_by != actor.id,
+        or_(UseCase.renominated_by.is_(None), UseCase.renominated_by != actor.id),
+        UseCase.team_id.not_in(actor.places("team")),
     )
     return (
         select(SelectionRound.id.label("id"), SelectionRound.name.label("name"), func.count().label("count"))
@@ -343,7 +345,7 @@ def waits_to_be_scored(actor: Actor) -> Select[*tuple[Any, ...]]:
             RoundScorer.excused_at.is_(None),
             UseCase.state == CaseState.SCREENED,
             ~answered,
-            func.coalesce(too_close, False).is_(False),
+            *far_enough,
         )
         .group_by(SelectionRound.id, SelectionRound.name)
     )

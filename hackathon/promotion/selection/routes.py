@@ -38,6 +38,7 @@ from hackathon.promotion.selection.queries import (
     sheet_of,
 )
 from hackathon.promotion.selection.rules import (
+    AXES,
     BAR_LABELS,
     MAP_EDGE,
     MAP_HEIGHT,
@@ -276,7 +277,7 @@ def _shown(seen: Seen) -> dict[str, Any]:
         "state": STATES[RoundState(held.state)],
         "models": MODELS,
         "needed": scorers_needed(len(board.standing)),
-        "weights": USUAL_WEIGHTS,
+        "axes": AXES,
         "runs": bool(can_run(view.actor, held)),
         "may_take": bool(can_take_chair(view.actor, held, _any_bar(board))),
         "scores": me in {each.account_id for each in board.active},
@@ -298,7 +299,10 @@ def _figures(board: Board) -> dict[str, Any]:
     plain = set(held.figures["plain"])
     return {
         "figures": held.figures,
-        "listed": [(entry, row, _outcome(entry, row)) for entry, row in listed],
+        "listed": sorted(
+            ((entry, row, _outcome(entry, row)) for entry, row in listed),
+            key=lambda each: (each[2] != Outcome.SELECTED, each[1]["place"]),
+        ),
         "outcomes": OUTCOMES,
         "why": WHY,
         "parts": {part.key: part.label for part in PARTS},

@@ -167,6 +167,12 @@ def _weeks_of(candidates: Iterable[Candidate], role: str) -> float:
     return sum(each.weeks.get(role, 0) for each in candidates)
 
 
+AXES: Mapping[str, LazySentence] = {
+    "value": lazy("value"),
+    "readiness": lazy("data readiness"),
+    "adoption": lazy("use"),
+    "cost": lazy("speed"),
+}
 MODELS: Mapping[str, LazySentence] = {
     DecisionModel.PRODUCT: lazy(
         "What it brings for each week it takes: value, confidence, readiness and use multiplied"
