@@ -31,6 +31,12 @@ class CasePath(StrEnum):
     FULL = "full"
 
 
+def longer_paths(path: str) -> list[CasePath]:
+    """List the paths that are longer than this one, the shortest first."""
+    paths = list(CasePath)
+    return paths[paths.index(CasePath(path)) + 1 :]
+
+
 _S = CaseState
 
 CARRIED = (_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE)

@@ -9,7 +9,8 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from hackathon.promotion.selection.rules import Candidate, Room, plain_list
 
 OPTIMAL = 0
-TIME_LIMIT = 30.0
+TIME_LIMIT = 4.0
+"""Seconds, after which the best set found is taken with what is proven of it."""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,16 @@ WHY: Mapping[str, LazySentence] = {
     Why.CHAIR: lazy("The chair decided otherwise than the figures."),
 }
 
+WHY_SHORT: Mapping[str, LazySentence] = {
+    Why.FITS: lazy("brings most"),
+    Why.NO_ROOM: lazy("no room left"),
+    Why.OWNER_FULL: lazy("owner is full"),
+    Why.NOT_READY: lazy("data not ready"),
+    Why.NO_VALUE: lazy("no value"),
+    Why.TOO_LARGE: lazy("too large"),
+    Why.CHAIR: lazy("the chair's word"),
+}
+
 
 def candidates_of(
     figures: Mapping[int, Figures],

@@ -18,6 +18,7 @@ from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.people.profiles.models import Profile
 from hackathon.promotion.adoption.commands import offer_again
+from hackathon.promotion.cases.commands import raise_path
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.limits.commands import set_limits
 from hackathon.promotion.limits.rules import Limit
@@ -39,7 +40,7 @@ from hackathon.promotion.selection.models import RoundCandidate, SelectionRound
 from tests.clocks import StandingClock
 from tests.factories import make_account
 from tests.factories.promotion import make_case, make_finished_project
-from tests.factories.selection import make_candidate, make_round, make_sheets, sheet_of
+from tests.factories.selection import make_candidate, make_candidates, make_round, make_sheets, sheet_of
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 
@@ -58,8 +59,7 @@ def cut_by(
     session: Session, jobs: JobContext, chair: Account, scorers: Sequence[Account], count: int, **values: object
 ) -> tuple[SelectionRound, list[UseCase]]:
     """Make a round that was cut: cases worth less and less, of about three weeks each."""
-    done = [make_finished_project(session) for _ in range(count)]
-    cases = [make_candidate(session, each) for each in done]
+    cases = make_candidates(session, count)
     held = make_round(session, chair, cases, scorers, **({"state": "CUT"} | values))
     make_sheets(session, held, scorers, {case.id: sheet_of(100_000 - 1000 * at) for at, case in enumerate(cases)})
     cut(jobs, held.id)
@@ -251,13 +251,16 @@ def test_standard_path_is_offered_only_after_a_round_and_light_path_at_once(
 ) -> None:
     other = make_account(session, "Stan", "steward")
     done = [make_finished_project(session) for _ in range(2)]
-    light, standard = make_case(session, done[0]), make_case(session, done[1], path="standard")
+    light, standard = make_case(session, done[0]), make_case(session, done[1])
 
     with working(chair) as work:
+        raise_path(work, standard.id, "standard", "It decides about people.")
         for case, each in zip((light, standard), done, strict=True):
             screen_case(work, case.id, Answers(True, True, True, owner_id=each.owner.id))
 
     assert (light.state, standard.state) == ("OFFERED", "SCREENED")
+    with pytest.raises(Conflict), working(other) as work:
+        raise_path(work, standard.id, "full", "Later.")
     with pytest.raises(Denied, match="a selection round has to select it"), working(other) as work:
         offer_again(work, standard.id, done[1].owner.id)
 
@@ -293,3 +296,20 @@ def test_chair_is_taken_over_by_a_steward_outside_of_all_candidates(
 
     session.expire_all()
     assert held.chair_id == far.id
+
+
+def test_path_is_made_longer_by_those_who_decide_and_never_shorter(
+    session: Session, working: Working, chair: Account
+) -> None:
+    done = make_finished_project(session)
+    case = make_case(session, done, path="standard")
+
+    for path in ("light", "standard", "nonsense"):
+        with pytest.raises(Invalid), working(chair) as work:
+            raise_path(work, case.id, path, "Shorter.")
+    with pytest.raises(Denied), working(done.captain) as work:
+        raise_path(work, case.id, "full", "Mine.")
+    with working(chair) as work:
+        raise_path(work, case.id, "full", "It decides about people.")
+
+    assert case.path == "full"

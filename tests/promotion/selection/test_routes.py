@@ -21,7 +21,8 @@ from tests.calling import Program
 from tests.clocks import StandingClock
 from tests.factories import make_account
 from tests.factories.integrations import make_token
-from tests.factories.selection import make_candidate, make_round, make_sheets, sheet_of
+from tests.factories.selection import make_candidate, make_candidates, make_round, make_sheets, sheet_of
+from tests.queries import QueryCounter
 
 Open = Callable[[Account | None], Browser]
 pytestmark = pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session")
@@ -66,11 +67,11 @@ def test_cut_round_shows_figures_and_capacity_to_those_who_may(
     browser: Open,
     jobs: JobContext,
     people: dict[str, Account],
-    queries: Callable[[], AbstractContextManager[list[str]]],
+    queries: QueryCounter,
 ) -> None:
     scorers, seen = [people["mira"], people["jonas"], people["amina"]], {}
     for count in (1, 20):
-        cases = [make_candidate(session) for _ in range(count)]
+        cases = make_candidates(session, count)
         held = make_round(session, people["chair"], cases, scorers, state="CUT", capacities={"": 20.0})
         make_sheets(session, held, scorers, {case.id: sheet_of(90_000 - 100 * at) for at, case in enumerate(cases)})
         cut(jobs, held.id)
