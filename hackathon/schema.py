@@ -49,7 +49,9 @@ import hackathon.promotion.cases.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
+import hackathon.promotion.limits.models
 import hackathon.promotion.nominations.models
+import hackathon.promotion.selection.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
 import hackathon.teams.matching.models

@@ -12,6 +12,7 @@ from hackathon.judging.plans.states import PLAN_FLOW
 from hackathon.projects.workspace.states import PROJECT_FLOW
 from hackathon.promotion.adoption.states import OFFER_FLOW
 from hackathon.promotion.cases.states import CASE_FLOW
+from hackathon.promotion.selection.states import ROUND_FLOW
 from hackathon.teams.formation.states import TEAM_FLOW
 from hackathon.teams.invitations.states import INVITATION_FLOW
 from hackathon.teams.matching.states import RUN_FLOW
@@ -31,6 +32,7 @@ FLOWS: dict[str, Flow] = {
     "Ballot": BALLOT_FLOW,
     "Plan of the judging": PLAN_FLOW,
     "Use case": CASE_FLOW,
+    "Selection round": ROUND_FLOW,
     "Offer": OFFER_FLOW,
 }
 

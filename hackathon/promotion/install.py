@@ -34,13 +34,38 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.limits import routes as limits
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
 from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
+from hackathon.promotion.parking.facts import CaseLapsed
+from hackathon.promotion.parking.policy import LAPSING
+from hackathon.promotion.parking.reactions import tell_of_lapse
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
+from hackathon.promotion.selection import api as selection_api
+from hackathon.promotion.selection import routes as selection
+from hackathon.promotion.selection.facts import (
+    CandidateScored,
+    CaseHeld,
+    CaseParked,
+    CaseSelected,
+    CutComputed,
+    ScorerAdded,
+    ScorerExcused,
+    ScoringStarted,
+)
+from hackathon.promotion.selection.policy import CUTTING
+from hackathon.promotion.selection.queries import round_names
+from hackathon.promotion.selection.reactions import (
+    tell_chair_of_answers,
+    tell_chair_of_cut,
+    tell_of_outcome,
+    tell_scorers,
+)
 
 EXPIRY_EVERY = 300
+LAPSING_EVERY = 3600
 MEASURING_EVERY = 3600
 REACTIONS = (
     Reaction("promotion.cases.tell", (CaseSuspended, CaseResumed, CaseRetired), tell_of_standstill),
@@ -49,24 +74,33 @@ REACTIONS = (
     Reaction("promotion.adoption.tell_owner", (OfferMade,), tell_owner),
     Reaction("promotion.adoption.tell_end", (OfferExpired, OfferWithdrawn), tell_of_end),
     Reaction("promotion.adoption.tell_answer", (OfferAccepted, OfferDeclined, OfferExpired), tell_of_answer),
+    Reaction("promotion.selection.tell_scorers", (ScoringStarted, ScorerAdded), tell_scorers),
+    Reaction("promotion.selection.tell_answers", (CandidateScored, ScorerExcused), tell_chair_of_answers),
+    Reaction("promotion.selection.tell_cut", (CutComputed,), tell_chair_of_cut),
+    Reaction("promotion.selection.tell_outcome", (CaseSelected, CaseHeld, CaseParked), tell_of_outcome),
+    Reaction("promotion.parking.tell", (CaseLapsed,), tell_of_lapse),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
 )
+APIS = (portfolio_api, selection_api, impact_api, handover_api)
 
 
 def install(house: Contributions, _settings: Settings) -> None:
     """Register the promotion features."""
-    house.blueprints += [_blueprint(), portfolio_api.blueprint, impact_api.blueprint, handover_api.blueprint]
+    house.blueprints += [_blueprint(), *(api.blueprint for api in APIS)]
     house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
+    house.add_job(CUTTING, "hackathon.promotion.selection.jobs:cut")
+    house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
     house.administration.append(
         NavigationItem(lazy("Trackers"), "promotion.handover.index", 60, covers=("promotion.handover.index",))
     )
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
+    house.labels["round"] = Label(round_names(), "promotion.selection.show", "round_id")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
     house.fact_audiences["case"] = portfolio.fact_audiences
@@ -75,7 +109,7 @@ def install(house: Contributions, _settings: Settings) -> None:
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    for feature in (cases, impact, gates, adoption, nominations, handover, portfolio):
+    for feature in (cases, limits, impact, gates, adoption, nominations, selection, handover, portfolio):
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
 

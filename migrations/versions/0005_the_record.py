@@ -45,6 +45,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_ledger_nodes")),
     )
     op.create_table(
+        "promotion_limits",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["accounts.id"], name=op.f("fk_promotion_limits_changed_by")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_promotion_limits")),
+    )
+    op.create_table(
+        "selection_rounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("model", sa.String(length=20), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("capacities", sa.JSON(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("exception_id", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cut_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["chair_id"], ["accounts.id"], name=op.f("fk_selection_rounds_chair_id")),
+        sa.ForeignKeyConstraint(["exception_id"], ["statements.id"], name=op.f("fk_selection_rounds_exception_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selection_rounds")),
+    )
+    op.create_table(
         "ledger_entries",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("fact_id", sa.Integer(), nullable=False),
@@ -53,12 +83,87 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_ledger_entries")),
         sa.UniqueConstraint("fact_id", name=op.f("uq_ledger_entries_fact_id")),
     )
+    op.create_table(
+        "round_scorers",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("excused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_round_scorers_account_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["selection_rounds.id"], name=op.f("fk_round_scorers_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "account_id", name=op.f("pk_round_scorers")),
+    )
+    with op.batch_alter_table("round_scorers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_scorers_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "round_candidates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("decided", sa.String(length=20), nullable=True),
+        sa.Column("reason_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["use_cases.id"], name=op.f("fk_round_candidates_case_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_round_candidates_owner_id")),
+        sa.ForeignKeyConstraint(["reason_id"], ["statements.id"], name=op.f("fk_round_candidates_reason_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["selection_rounds.id"], name=op.f("fk_round_candidates_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_candidates")),
+        sa.UniqueConstraint("round_id", "case_id", name=op.f("uq_round_candidates_round_id_case_id")),
+    )
+    with op.batch_alter_table("round_candidates", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_round_candidates_undecided",
+            ["case_id"],
+            unique=True,
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        )
+
+    op.create_table(
+        "scoring_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("scorer_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["use_cases.id"], name=op.f("fk_scoring_sheets_case_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["selection_rounds.id"], name=op.f("fk_scoring_sheets_round_id")),
+        sa.ForeignKeyConstraint(["scorer_id"], ["accounts.id"], name=op.f("fk_scoring_sheets_scorer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scoring_sheets")),
+        sa.UniqueConstraint(
+            "round_id", "case_id", "scorer_id", name=op.f("uq_scoring_sheets_round_id_case_id_scorer_id")
+        ),
+    )
+    with op.batch_alter_table("use_cases", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("selected_at", sa.DateTime(timezone=True), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("use_cases", schema=None) as batch_op:
+        batch_op.drop_column("selected_at")
+
+    op.drop_table("scoring_sheets")
+    with op.batch_alter_table("round_candidates", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_round_candidates_undecided",
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        )
+
+    op.drop_table("round_candidates")
+    with op.batch_alter_table("round_scorers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_scorers_account_id"))
+
+    op.drop_table("round_scorers")
     op.drop_table("ledger_entries")
+    op.drop_table("selection_rounds")
+    op.drop_table("promotion_limits")
     op.drop_table("ledger_nodes")
     op.drop_table("ledger_keys")
     op.drop_table("ledger_checkpoints")

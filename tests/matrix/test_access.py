@@ -57,6 +57,11 @@ BODIES: dict[str, dict[str, object]] = {
     "api_requests.ask": {},
     "api_requests.accept": {},
     "api_requests.decline": {},
+    "api_rounds.score": dict.fromkeys(("value_low", "value_likely", "value_high", "confidence", "adoption"), 1)
+    | dict.fromkeys(("access", "permission", "quality", "freshness"), 1)
+    | {"effort": "weeks"},
+    "api_rounds.decide": {"outcome": "PARKED", "reason": "No."},
+    "api_rounds.close": {},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
 }
 """What programs send, by endpoint: sound, so that the answer is the policy's."""

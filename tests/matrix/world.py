@@ -51,6 +51,7 @@ from tests.factories.judging import make_assignment_plan, make_late_cast, make_r
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.matching import make_plan
 from tests.factories.saving import saved
+from tests.factories.selection import make_round
 from tests.factories.teams import make_invitation, make_invitation_link, make_request
 
 ROLES = (
@@ -139,6 +140,7 @@ def _things(session: Session, people: dict[str, Account], **event_values: Any) -
         **_joining(session, team),
         **_wishes(session, event, people),
         **_after(session, people, challenge_owner=people["product_owner"]),
+        "round_id": make_round(session, people["steward"], name=f"Round of {people['steward'].id}").id,
         **_kept(session, people["participant"]),
         **_guided(session, project, people["product_owner"], captain),
         **_recorded(session, project),

@@ -15,7 +15,7 @@ from hackathon.promotion.adoption.facts import (
 )
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.policy import can_answer, can_expire, can_offer
-from hackathon.promotion.adoption.queries import open_offer_of
+from hackathon.promotion.adoption.queries import carried_by, open_offer_of
 from hackathon.promotion.adoption.rules import (
     OFFER_WORKING_DAYS,
     is_name_of,
@@ -27,6 +27,8 @@ from hackathon.promotion.cases.commands import advance
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.queries import has_free_steward, possible_owners
 from hackathon.promotion.cases.rules import need_reason
+from hackathon.promotion.limits.queries import limits_now
+from hackathon.promotion.limits.rules import Limit
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,15 @@ def _offer_to_answer(work: Work, case_id: int) -> tuple[UseCase, Offer]:
 
 def _require_owner(work: Work, case: UseCase, owner_id: int | None) -> None:
     owners = {account.id for account in possible_owners(work.session, case.team_id)}
-    if owner_id not in owners:
+    if owner_id is None or owner_id not in owners:
         raise Invalid("owner_id", _("Choose a product owner who is not in the team."))
     if owner_id in {work.actor.id, case.screened_by}:
         raise Invalid("owner_id", _("Whoever screens a use case cannot take it over. Let somebody else screen it."))
+    most = limits_now(work.session)[Limit.CARRIED]
+    if carried_by(work.session, [owner_id])[owner_id] >= most:
+        raise Invalid(
+            "owner_id", _("This person carries as many use cases as one may (%(most)s). Ask another.") % {"most": most}
+        )
 
 
 def _require_signature(signature: Signature, name: str) -> None:

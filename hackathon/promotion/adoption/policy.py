@@ -6,14 +6,20 @@ from hackathon.core.i18n import _
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_decide, is_in_team
+from hackathon.promotion.cases.states import CasePath
 
 EXPIRING = "promotion.adoption.expire"
 
 
 def can_offer(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
-    """Let those who decide about a use case offer it, once it has passed screening."""
-    return can_decide(actor, case, has_steward=has_steward) & allow_if(
-        case.screened_by is not None, _("It has to pass the three questions first.")
+    """Let those who decide about a use case offer it, once it has passed screening and, off the light path, a round."""
+    return (
+        can_decide(actor, case, has_steward=has_steward)
+        & allow_if(case.screened_by is not None, _("It has to pass the three questions first."))
+        & allow_if(
+            case.path == CasePath.LIGHT or case.selected_at is not None,
+            _("On its path, a selection round has to select it first."),
+        )
     )
 
 

@@ -1,14 +1,17 @@
 """Reads about offers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.states import OfferState
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.states import CARRIED, CaseState
 
 
 def open_offer_of(session: Session, case_id: int) -> Offer | None:
@@ -37,6 +40,19 @@ def newest_offer_of(session: Session, case_id: int) -> Offered | None:
         .limit(1)
     ).one_or_none()
     return Offered(*found) if found else None
+
+
+def carried_by(session: Session, owner_ids: Collection[int]) -> dict[int, int]:
+    """Count the use cases of each of these owners: those they carry, and those on offer to them."""
+    owns = and_(UseCase.owner_id == Account.id, UseCase.state.in_((*CARRIED, CaseState.SUSPENDED)))
+    is_asked = exists().where(Offer.case_id == UseCase.id, Offer.owner_id == Account.id, Offer.state == OfferState.OPEN)
+    counted = session.execute(
+        select(Account.id, func.count(UseCase.id))
+        .outerjoin(UseCase, or_(owns, is_asked))
+        .where(Account.id.in_(owner_ids))
+        .group_by(Account.id)
+    )
+    return {row[0]: row[1] for row in counted}
 
 
 def overdue_offers(session: Session, now: datetime) -> list[int]:

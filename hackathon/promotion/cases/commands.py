@@ -1,17 +1,17 @@
-"""What can be done to a use case as a whole: open, move, suspend, resume, retire."""
+"""What can be done to a use case as a whole: open, move, send along a longer path, suspend, resume, retire."""
 
-from hackathon.core.decisions import Conflict, IllegalMove, require
+from hackathon.core.decisions import Conflict, IllegalMove, Invalid, require
 from hackathon.core.facts import Happened
 from hackathon.core.i18n import LazySentence, _
 from hackathon.core.work import Work
 from hackathon.people.inbox.commands import notify
 from hackathon.projects.workspace.models import Project
-from hackathon.promotion.cases.facts import CaseFact, CaseResumed, CaseRetired, CaseSuspended
+from hackathon.promotion.cases.facts import CaseFact, CaseResumed, CaseRetired, CaseSuspended, PathRaised
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.policy import can_steer
-from hackathon.promotion.cases.queries import hold_numbering, next_number, statement_text
+from hackathon.promotion.cases.policy import can_decide, can_steer
+from hackathon.promotion.cases.queries import has_free_steward, hold_numbering, next_number, statement_text
 from hackathon.promotion.cases.rules import need_reason
-from hackathon.promotion.cases.states import CARRIED, CASE_FLOW, CaseState
+from hackathon.promotion.cases.states import CARRIED, CASE_FLOW, CaseState, longer_paths
 
 
 def open_case(work: Work, project: Project, *, submission_id: int) -> UseCase:
@@ -69,10 +69,38 @@ def retire_case(work: Work, case_id: int, reason: str, *, version: int | None = 
     return case
 
 
-def tell(work: Work, case: UseCase, happened: Happened, *, to: set[int], subject: LazySentence, page: str = "") -> None:
+def raise_path(work: Work, case_id: int, path: str, reason: str, *, version: int | None = None) -> UseCase:
+    """Send a nominated use case along a longer path than before; no path is ever made shorter."""
+    case = work.lock(UseCase, case_id)
+    require(can_decide(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
+    if case.state != CaseState.NOMINATED:
+        raise Conflict(_("Its path was chosen when it was screened."))
+    if path not in longer_paths(case.path):
+        raise Invalid("path", _("Choose a longer path than the present one."))
+    work.expect_version(case, version)
+    case.path = path
+    said = work.state(need_reason(reason))
+    work.record(
+        PathRaised(
+            subject_id=case.id, event_id=case.event_id, project_id=case.project_id, path=path, **said.reference()
+        )
+    )
+    return case
+
+
+def tell(  # noqa: PLR0913 - what happened, to whom it is said, and the three things that are said
+    work: Work,
+    case: UseCase,
+    happened: Happened,
+    *,
+    to: set[int],
+    subject: LazySentence,
+    text: str = "",
+    page: str = "",
+) -> None:
     """Tell people what happened to a use case, with the words that were said; never whoever did it themselves.
 
-    `page` is what follows the address of the use case.
+    `text` stands before those words, `page` is what follows the address of the use case.
     """
     told = subject % {"number": case.number, "title": case.title}
     notify(
@@ -80,7 +108,7 @@ def tell(work: Work, case: UseCase, happened: Happened, *, to: set[int], subject
         to - {happened.actor_id},
         key=f"{happened.fact.kind}:{happened.fact_id}",
         subject=told,
-        text=statement_text(work.session, happened.fact.statement_id) or told,
+        text=" ".join(filter(None, (text, statement_text(work.session, happened.fact.statement_id)))) or told,
         path=f"/use-cases/{case.number}{page}",
     )
 

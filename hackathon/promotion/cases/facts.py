@@ -40,3 +40,13 @@ class CaseRetired(CaseFact):
 
     kind = "promotion.cases.retired"
     sentence = lazy("%(actor)s retired use case %(case)s")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathRaised(CaseFact):
+    """The reason is a statement."""
+
+    kind = "promotion.cases.path_raised"
+    sentence = lazy("%(actor)s sent use case %(case)s along the %(path)s path")
+
+    path: str

@@ -41,6 +41,8 @@ class UseCase(Base):
     renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     """Who answered the three questions with yes; empty until then and again after a new nomination."""
+    selected_at: Mapped[datetime | None]
+    """When a round selected it, without which nothing but the light path is offered; empty as the one above."""
     ticket_url: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     """Where the work goes on in the owner's tracker."""
     created_at: Mapped[datetime]

@@ -10,6 +10,7 @@ class CaseState(StrEnum):
 
     NOMINATED = "NOMINATED"
     SCREENED = "SCREENED"
+    SELECTED = "SELECTED"
     WAITING = "WAITING"
     PARKED = "PARKED"
     DECLINED = "DECLINED"
@@ -23,9 +24,17 @@ class CaseState(StrEnum):
 
 
 class CasePath(StrEnum):
-    """How long the path is: as long as the risk. Standard and full join later."""
+    """How long the path is: as long as the risk. Only the light one goes without a selection round."""
 
     LIGHT = "light"
+    STANDARD = "standard"
+    FULL = "full"
+
+
+def longer_paths(path: str) -> list[CasePath]:
+    """List the paths that are longer than this one, the shortest first."""
+    paths = list(CasePath)
+    return paths[paths.index(CasePath(path)) + 1 :]
 
 
 _S = CaseState
@@ -38,8 +47,11 @@ CASE_FLOW = Flow(
         "pass": move(_S.NOMINATED, to=_S.SCREENED),
         "decline": move(_S.NOMINATED, _S.SCREENED, to=_S.DECLINED),
         "renominate": move(_S.DECLINED, _S.PARKED, _S.WAITING, to=_S.NOMINATED),
-        "offer": move(_S.SCREENED, _S.OFFERED, _S.PARKED, _S.WAITING, to=_S.OFFERED),
-        "park": move(_S.SCREENED, _S.OFFERED, to=_S.PARKED),
+        "select": move(_S.SCREENED, to=_S.SELECTED),
+        "wait": move(_S.SCREENED, to=_S.WAITING),
+        "offer": move(_S.SCREENED, _S.SELECTED, _S.OFFERED, _S.PARKED, _S.WAITING, to=_S.OFFERED),
+        "park": move(_S.SCREENED, _S.SELECTED, _S.OFFERED, to=_S.PARKED),
+        "lapse": move(_S.PARKED, to=_S.DECLINED),
         "adopt": move(_S.OFFERED, to=_S.ADOPTED),
         "build": move(_S.ADOPTED, to=_S.BUILDING),
         "pilot": move(_S.BUILDING, to=_S.PILOT),

@@ -15,6 +15,7 @@ from hackathon.promotion.cases.commands import advance, open_case
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.queries import has_free_steward, possible_owners
 from hackathon.promotion.cases.rules import need_reason
+from hackathon.promotion.cases.states import CasePath
 from hackathon.promotion.impact.rules import objection_to_value
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated, CaseScreened
 from hackathon.promotion.nominations.models import Screening
@@ -77,7 +78,7 @@ def renominate_case(work: Work, case_id: int, reason: str, *, version: int | Non
     case = work.lock(UseCase, case_id)
     require(can_renominate(work.actor, case))
     advance(work, case, "renominate", version=version)
-    case.renominated_by, case.screened_by = work.actor.id, None
+    case.renominated_by, case.screened_by, case.selected_at = work.actor.id, None, None
     said = work.state(need_reason(reason))
     work.record(
         CaseRenominated(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, **said.reference())
@@ -86,7 +87,10 @@ def renominate_case(work: Work, case_id: int, reason: str, *, version: int | Non
 
 
 def screen_case(work: Work, case_id: int, answers: Answers, *, version: int | None = None) -> Screening:
-    """Answer the three questions: all yes offers the use case to its owner at once, any no declines it."""
+    """Answer the three questions: any no declines the use case, all yes lets it go on.
+
+    On the light path that offers it to its owner at once, on the others it becomes a candidate for a selection round.
+    """
     case = work.lock(UseCase, case_id)
     require(can_screen(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
     advance(work, case, "pass" if answers.are_all_yes else "decline", version=version)
@@ -150,7 +154,8 @@ def _pass(work: Work, case: UseCase, screening: Screening) -> None:
             screening_id=screening.id,
         )
     )
-    make_offer(work, case, screening.owner_id)
+    if case.path == CasePath.LIGHT:
+        make_offer(work, case, screening.owner_id)
 
 
 def _decline(work: Work, case: UseCase, screening: Screening) -> None:

@@ -37,6 +37,7 @@ from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
 from hackathon.promotion.nominations.queries import awarded_without_case
 from hackathon.promotion.portfolio.rules import COLUMNS, Column, waiting_on
+from hackathon.promotion.selection.queries import waits_to_be_scored
 
 PER_COLUMN = 8
 MOST_WAITING, MOST_MINE = 30, 10
@@ -133,7 +134,8 @@ def milestones(session: Session, case_id: int) -> dict[str, datetime]:
 class Waiting:
     """Something in promotion that waits for a person.
 
-    `number` is the use case's; of a winner that nobody nominated yet, the project's id, and `detail` its award.
+    `number` is the use case's; of a round to score in, its id; of a winner that nobody nominated yet, the project's id,
+    and `detail` its award.
     """
 
     what: str
@@ -167,7 +169,9 @@ def of_home(session: Session, actor: Actor) -> OfHome:
 
 @prepared
 def _of_home(actor: Actor) -> Select[*tuple[Any, ...]]:
-    every = union_all(_to_screen(actor), _to_answer(actor), _to_accept(actor), _to_nominate(actor)).subquery()
+    every = union_all(
+        _to_screen(actor), _to_answer(actor), _to_accept(actor), _to_nominate(actor), _to_score(actor)
+    ).subquery()
     waits = select(every).order_by(every.c.due.nulls_last(), every.c.number).limit(MOST_WAITING).subquery()
     mine = _cases_of(actor).subquery()
     card = (mine.c.state, mine.c.event, mine.c.owner, mine.c.offered_to)
@@ -274,6 +278,11 @@ def _to_nominate(actor: Actor) -> Select[*tuple[Any, ...]]:
     return select(literal("nominate"), won.c.id, won.c.title, literal(1), null(), won.c.award)
 
 
+def _to_score(actor: Actor) -> Select[*tuple[Any, ...]]:
+    asked = waits_to_be_scored(actor).subquery()
+    return select(literal("score"), asked.c.id, asked.c.name, asked.c.count, null(), literal(""))
+
+
 def _waiting(what: str, due: Any, count: Any = None) -> Select[*tuple[Any, ...]]:
     return select(
         literal(what).label("what"),
@@ -283,3 +292,7 @@ def _waiting(what: str, due: Any, count: Any = None) -> Select[*tuple[Any, ...]]
         due.label("due"),
         literal("").label("detail"),
     ).select_from(UseCase)
+
+
+_WAITING = (_to_screen, _to_answer, _to_accept, _to_nominate, _to_score)
+"""All that can wait for somebody."""

@@ -37,6 +37,7 @@ from hackathon.promotion.portfolio.queries import (
     owners,
 )
 from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
+from hackathon.promotion.selection.policy import can_open
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, session, viewing
@@ -53,8 +54,8 @@ WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES}
 @signed_in
 def index() -> ResponseReturnValue:
     """Show all use cases as a board, or one column of it page by page."""
-    filters = _filters()
-    shown: dict[str, Any] = {"filters": filters, "owners": owners(session()), "columns": COLUMNS, **WORDS}
+    filters, may = _filters(), can_open(current_actor())
+    shown = {"filters": filters, "owners": owners(session()), "columns": COLUMNS, "may_open_rounds": may, **WORDS}
     if filters.column is None:
         filled = board(session(), current_actor(), filters)
         return render_template("promotion/portfolio/index.html", board=filled, **shown)
@@ -227,9 +228,7 @@ def event_panel(view: Viewing, event: Event) -> Panel | None:
 
 
 def _home_card(waiting: Waiting) -> HomeCard:
-    return {"answer": _to_answer, "screen": _to_screen, "accept": _to_accept, "nominate": _to_nominate}[waiting.what](
-        waiting
-    )
+    return CARDS[waiting.what](waiting)
 
 
 def _to_answer(waiting: Waiting) -> HomeCard:
@@ -272,3 +271,26 @@ def _to_nominate(waiting: Waiting) -> HomeCard:
         _("Nominate this"),
         icon="award",
     )
+
+
+def _to_score(waiting: Waiting) -> HomeCard:
+    count = ngettext(
+        "%(count)s candidate waits for your answers.", "%(count)s candidates wait for your answers.", waiting.count
+    )
+    return HomeCard(
+        _("Score in “%(title)s”") % {"title": waiting.title},
+        count % {"count": waiting.count},
+        url_for("promotion.selection.show", round_id=waiting.number),
+        _("Score"),
+        icon="filter",
+    )
+
+
+CARDS = {
+    "answer": _to_answer,
+    "screen": _to_screen,
+    "accept": _to_accept,
+    "nominate": _to_nominate,
+    "score": _to_score,
+}
+"""The card of each thing that can wait for somebody."""

@@ -11,6 +11,7 @@ _S = CaseState
 STATE_LABELS: dict[str, LazySentence] = {
     _S.NOMINATED: lazy("nominated"),
     _S.SCREENED: lazy("screened"),
+    _S.SELECTED: lazy("selected"),
     _S.WAITING: lazy("waiting"),
     _S.PARKED: lazy("parked"),
     _S.DECLINED: lazy("declined"),
@@ -42,7 +43,7 @@ class Column:
 
 COLUMNS = (
     Column("nominated", lazy("Nominated"), (_S.NOMINATED, _S.WAITING)),
-    Column("offered", lazy("On offer"), (_S.SCREENED, _S.OFFERED)),
+    Column("offered", lazy("On offer"), (_S.SCREENED, _S.SELECTED, _S.OFFERED)),
     Column("adopted", lazy("Adopted"), (_S.ADOPTED,)),
     Column("building", lazy("Building"), (_S.BUILDING,)),
     Column("pilot", lazy("Pilot"), (_S.PILOT,)),
@@ -60,7 +61,7 @@ def waiting_on(state: str, *, owner: str | None, offered_to: str | None) -> str:
     """Say whom a use case waits for; empty when for nobody."""
     if state == _S.OFFERED and offered_to:
         return offered_to
-    if state in {_S.NOMINATED, _S.SCREENED}:
+    if state in {_S.NOMINATED, _S.SCREENED, _S.SELECTED}:
         return _("a steward")
     if state in {_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.SUSPENDED}:
         return owner or ""
@@ -78,6 +79,7 @@ STEPS: tuple[tuple[str, LazySentence], ...] = (
 _STANDS_AT = {
     _S.WAITING: _S.NOMINATED,
     _S.DECLINED: _S.NOMINATED,
+    _S.SELECTED: _S.SCREENED,
     _S.OFFERED: _S.SCREENED,
     _S.PARKED: _S.SCREENED,
     _S.RETIRED: _S.LIVE,
@@ -116,7 +118,7 @@ def _progress(at: int, stands_at: int, *, is_over: bool) -> str:
 
 
 def _note(state: str, distance: int, missing: int | None) -> str:
-    if distance == 0 and state in {_S.DECLINED, _S.PARKED, _S.SUSPENDED, _S.RETIRED, _S.OFFERED}:
+    if distance == 0 and state in {_S.SELECTED, _S.DECLINED, _S.PARKED, _S.SUSPENDED, _S.RETIRED, _S.OFFERED}:
         return str(STATE_LABELS[state])
     if distance == 1 and missing:
         return _("needs %(count)s more") % {"count": missing}

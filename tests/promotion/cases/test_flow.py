@@ -34,7 +34,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "pass": {"NOMINATED": ("steward",)},
     "decline": {"NOMINATED": ("steward",), "SCREENED": ("steward",)},
     "renominate": dict.fromkeys(("DECLINED", "PARKED", "WAITING"), PUTS_FORWARD),
-    "offer": dict.fromkeys(("SCREENED", "OFFERED", "PARKED", "WAITING"), ("steward",)),
+    "offer": dict.fromkeys(("SCREENED", "SELECTED", "OFFERED", "PARKED", "WAITING"), ("steward",)),
     "adopt": {"OFFERED": ("asked",)},
     "refuse": {"OFFERED": ("asked",)},
     "expire": {"OFFERED": ("clock",)},

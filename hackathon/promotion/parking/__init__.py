@@ -1,0 +1,1 @@
+"""Use cases that were parked: for a while only, then they are declined."""

@@ -1,0 +1,1 @@
+"""The three axes on which candidates are scored, each level with its anchor."""
