@@ -42,6 +42,7 @@ import hackathon.promotion.cases.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
+import hackathon.promotion.inventory.models
 import hackathon.promotion.nominations.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
