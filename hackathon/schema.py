@@ -3,6 +3,8 @@
 import hackathon.core.ledger.guards
 import hackathon.core.ledger.models
 import hackathon.core.mail
+import hackathon.core.search.engines
+import hackathon.core.search.models
 import hackathon.core.storage
 import hackathon.events.announcements.models
 import hackathon.events.challenges.models

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hackathon.core.actors import Actor
 from hackathon.core.config import Settings
 from hackathon.core.decisions import Decision
-from hackathon.core.facts import Reaction, Subject
+from hackathon.core.facts import Fact, Reaction, Subject
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
 from hackathon.core.kept import Kept, newest_fact_of
@@ -185,6 +185,21 @@ class Label:
     argument: str = "id"
 
 
+@dataclass(frozen=True)
+class Searchable:
+    """A kind of thing that can be searched by its words.
+
+    `texts` selects all of them: id, title, text. `visible` selects the ids of those that somebody may see. Their
+    entries are written anew with facts of the kinds `after`, whose subject is the thing.
+    """
+
+    kind: str
+    label: LazySentence
+    texts: Select[*tuple[Any, ...]]
+    visible: Callable[[Actor], Select[int]]
+    after: tuple[type[Fact], ...] = ()
+
+
 People = Callable[[int], Select[int]]
 """Selects account ids at the event of this id."""
 
@@ -264,6 +279,7 @@ class Contributions:
     project_actions  what the reader can do with a project now; one query each
     team_actions     what the reader can do about a team now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
+    searchables      by kind of subject: what can be searched by its words; `labels` says how it is reached
     file_policies    by scope of a stored file: who may read it
     audiences        by key: whom organizers can write to at an event; each one select of account ids
     reminders        what people are reminded of before it closes; each one select of account ids
@@ -294,6 +310,7 @@ class Contributions:
     project_actions: list[ProjectActions] = field(default_factory=list)
     team_actions: list[TeamActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    searchables: dict[str, Searchable] = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
     jobs: dict[str, JobSpec] = field(default_factory=dict)
     periodic: list[Periodic] = field(default_factory=list)
@@ -322,6 +339,10 @@ class Contributions:
         self.jobs[name] = JobSpec(name, where, attempts)
         if every is not None:
             self.periodic.append(Periodic(name, every))
+
+    def add_searchable(self, searchable: Searchable) -> None:
+        """Let a kind of thing be searched."""
+        self.searchables[searchable.kind] = searchable
 
     def add_panel(self, page: str, panel: Panels) -> None:
         """Put something on a page of a lower floor."""

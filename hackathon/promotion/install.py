@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep
+from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep, Searchable
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.promotion.adoption import routes as adoption
@@ -15,9 +15,10 @@ from hackathon.promotion.adoption.facts import (
     OfferWithdrawn,
 )
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
+from hackathon.promotion.cases import queries as case_queries
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
-from hackathon.promotion.cases.queries import case_names, cases_carried, questions_nominated
+from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -34,6 +35,10 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.inventory import queries as inventory_queries
+from hackathon.promotion.inventory import routes as inventory
+from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
+from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
 from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
@@ -67,14 +72,17 @@ def install(house: Contributions, _settings: Settings) -> None:
         NavigationItem(lazy("Trackers"), "promotion.handover.index", 60, covers=("promotion.handover.index",))
     )
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
+    house.labels["inventory"] = Label(import_names())
+    house.labels[REFERENCE] = Label(reference_names(), "promotion.inventory.show", "reference_id")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
     _install_on_pages(house)
+    _install_search(house)
 
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    for feature in (cases, impact, gates, adoption, nominations, handover, portfolio):
+    for feature in (inventory, cases, impact, gates, adoption, nominations, handover, portfolio):
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
 
@@ -85,3 +93,11 @@ def _install_on_pages(house: Contributions) -> None:
     house.home_sections.append(portfolio.home_section)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
+
+
+def _install_search(house: Contributions) -> None:
+    """Let use cases and reference cases be found by their words."""
+    seen = case_queries.ids_seen
+    house.add_searchable(Searchable("case", lazy("Use cases"), case_texts(), seen, after=(CaseNominated,)))
+    seen = inventory_queries.ids_seen
+    house.add_searchable(Searchable(REFERENCE, lazy("Reference cases"), reference_texts(), seen))

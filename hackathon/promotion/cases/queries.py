@@ -69,6 +69,23 @@ def case_names() -> Select[int, str, int]:
     return select(UseCase.id, literal("#") + cast(UseCase.number, String), UseCase.number)
 
 
+def case_texts() -> Select[int, str, str]:
+    """Select what use cases are about, to be searched: the question, what was handed in and what it changes."""
+    parts = (Challenge.question, Submission.summary, Nomination.change)
+    told = [func.coalesce(part, "") for part in parts]
+    return (
+        select(UseCase.id, UseCase.title, told[0] + "\n" + told[1] + "\n" + told[2])
+        .outerjoin(Challenge, Challenge.id == UseCase.challenge_id)
+        .outerjoin(Submission, Submission.id == UseCase.submission_id)
+        .outerjoin(Nomination, Nomination.case_id == UseCase.id)
+    )
+
+
+def ids_seen(actor: Actor) -> Select[int]:
+    """Select which use cases the actor may see."""
+    return select(UseCase.id).where(visible_to(actor))
+
+
 @dataclass(frozen=True)
 class Put:
     """A nomination with the names in it."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import insert
 
 from hackathon.core.decisions import require
+from hackathon.core.search.index import write_all_entries
 from hackathon.core.work import Work
 from hackathon.promotion.inventory.facts import InventoryImported
 from hackathon.promotion.inventory.models import InventoryImport, ReferenceCase
 from hackathon.promotion.inventory.policy import can_import
-from hackathon.promotion.inventory.rules import Inventory, Recoded, as_written
+from hackathon.promotion.inventory.rules import REFERENCE, Inventory, Recoded, as_written
 
 
 def import_inventory(work: Work, inventory: Inventory) -> InventoryImport:
@@ -22,6 +23,7 @@ def import_inventory(work: Work, inventory: Inventory) -> InventoryImport:
         cases = zip(inventory.rows, rows, strict=True)
         values = [_case(taken.id, number, *case) for number, case in enumerate(cases, start=1)]
         work.session.execute(insert(ReferenceCase), values)
+    write_all_entries(work.session, work.contributions.searchables[REFERENCE])
     work.record(InventoryImported(subject_id=taken.id, rows=taken.rows))
     return taken
 

@@ -14,6 +14,8 @@ from hackathon.guidance.datasets.rules import DataClass
 DICTIONARY: Mapping[str, Mapping[str, Any]] = json.loads(
     Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8")
 )
+REFERENCE = "reference"
+"""What reference cases are called where things of several kinds stand together."""
 AGENCY = ("agency", "agency_name")
 HEAD = (*AGENCY, *DICTIONARY)
 """The columns of the published inventory, in its order; the dictionary leaves the first two to themselves."""
@@ -216,3 +218,30 @@ def _says_personal(data_class: str) -> str:
     if not data_class:
         return ""
     return "Yes" if data_class == DataClass.PERSONAL else "No"
+
+
+class Answered(NamedTuple):
+    """A column of the inventory as a person reads it: the question, and the answer with what it means."""
+
+    question: str
+    answer: str
+    meaning: str
+
+
+def questions(head: Sequence[str], row: Sequence[str]) -> list[Answered]:
+    """Put the answers of a row, as they came, beside the dictionary's questions; empty ones are left out."""
+    return [
+        Answered(_question(column), cell, _meaning(column, cell))
+        for column, cell in zip(head, row, strict=True)
+        if cell.strip() not in {"", "[]"}
+    ]
+
+
+def _question(column: str) -> str:
+    header = DICTIONARY[column]["excel_header"] if column in DICTIONARY else column.replace("_", " ")
+    return " ".join(header.split())
+
+
+def _meaning(column: str, cell: str) -> str:
+    values = place(column, cell).values if column in closed_lists() else ()
+    return "" if values == (cell,) else "; ".join(values)
