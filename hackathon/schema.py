@@ -46,6 +46,7 @@ import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
 import hackathon.promotion.inventory.models
 import hackathon.promotion.nominations.models
+import hackathon.promotion.similar.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
 import hackathon.teams.matching.models

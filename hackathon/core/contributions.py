@@ -271,7 +271,7 @@ class Contributions:
     grants           selects (scope, scope_id, role) of one account; all are united into one query per request
     home_cards       what waits for somebody; one query each
     home_sections    a person's own lists; one query each
-    panels           by page ("event", "project", "case"): given the page's thing; one query each
+    panels           by page ("event", "project", "case", "nomination"): given the page's thing; one query each
     checklist        by page: what is missing
     needs            what needs an organizer of an event now; one query each
     funnel           how many came how far at an event; one query each

@@ -44,6 +44,7 @@ from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, C
 from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
+from hackathon.promotion.similar import routes as similar
 
 EXPIRY_EVERY = 300
 MEASURING_EVERY = 3600
@@ -82,7 +83,7 @@ def install(house: Contributions, _settings: Settings) -> None:
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    for feature in (inventory, cases, impact, gates, adoption, nominations, handover, portfolio):
+    for feature in (inventory, cases, impact, gates, adoption, nominations, handover, portfolio, similar):
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
 
@@ -93,6 +94,7 @@ def _install_on_pages(house: Contributions) -> None:
     house.home_sections.append(portfolio.home_section)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
+    house.add_panel("nomination", similar.panel)
 
 
 def _install_search(house: Contributions) -> None:

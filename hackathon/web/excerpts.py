@@ -29,11 +29,5 @@ def excerpt(text: str, words: Collection[str]) -> Markup:
     return Markup("{}{}{}").format("… " * bool(start), marked(flat[start:end], words), " …" * (end < len(flat)))
 
 
-def shared_words(words: Collection[str], *texts: str) -> list[str]:
-    """List which of these words begin a word of the texts, in their order."""
-    found = {fits.lower() for text in texts for fits in _fitting(words).findall(text)} if words else set()
-    return [word for word in words if any(each.startswith(word) for each in found)]
-
-
 def _fitting(words: Collection[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])((?:{'|'.join(map(re.escape, words))})[^\W_]*)", re.IGNORECASE)
