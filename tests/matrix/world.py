@@ -42,6 +42,7 @@ from tests.factories.guidance import make_dataset, make_matrix, make_tool, make_
 from tests.factories.imports import make_import
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.matching import make_plan
+from tests.factories.promotion import make_reference_case
 from tests.factories.saving import saved
 from tests.factories.teams import make_invitation, make_invitation_link, make_request
 
@@ -137,12 +138,15 @@ def _silent(session: Session) -> Account:
 def _guided(session: Session, project: Project, owner: Account, captain: Account) -> dict[str, Any]:
     """Make a data set, a tool with its row in a version of the matrix, a use of both, and a tracker."""
     dataset, tool = make_dataset(session, owner), make_tool(session)
+    reference = make_reference_case(session)
     number = make_matrix(session, tool, project.id, internal="allowed").number
     return {
         "dataset_id": dataset.id,
         "tool_id": tool.id,
         "matrix_version": number,
         "use_id": make_use(session, project, dataset, tool, captain).id,
+        "reference_id": reference.id,
+        "subject_id": reference.id,
         "tracker_id": saved(session, _tracker(owner)).id,
     }
 

@@ -36,13 +36,13 @@ def show(project_id: int) -> ResponseReturnValue:
     return render_template("promotion/similar/show.html", standing=standing, typed=typed, content=content)
 
 
-@blueprint.post("/<kind>/<int:subject_id>")
+@blueprint.post("/<other>/<int:subject_id>")
 @signed_in
-def apart(project_id: int, kind: str, subject_id: int) -> ResponseReturnValue:
+def apart(project_id: int, other: str, subject_id: int) -> ResponseReturnValue:
     """Say that a case is not the same, and show what else is similar."""
     released_standing_of(session(), current_actor(), project_id)
     with working() as work:
-        tell_apart(work, project_id, Subject(kind, subject_id))
+        tell_apart(work, project_id, Subject(other, subject_id))
     flash(_("It is not shown beside this project any more."), "success")
     return redirect(url_for(".show", project_id=project_id, change=request.form.get("change", "")[:SENTENCE] or None))
 
