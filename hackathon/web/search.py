@@ -1,6 +1,6 @@
 """The page and the address that find things by their words, each among what its reader may see."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -17,11 +17,11 @@ from hackathon.web.activity import names_of
 from hackathon.web.api import api_blueprint, listed, promises
 from hackathon.web.database import contributions, session
 from hackathon.web.excerpts import excerpt, marked
-from hackathon.web.paging import Page, page_of
+from hackathon.web.paging import SIZE, Page, asked_number
 
 blueprint = Blueprint("search", __name__)
 api = api_blueprint("search", __name__)
-Urls = dict[Subject, str]
+Urls = dict[Subject, str | None]
 
 
 class FoundListed(TypedDict):
@@ -30,7 +30,7 @@ class FoundListed(TypedDict):
     kind: str
     title: str
     excerpt: str
-    url: str
+    url: str | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Shown:
     kind: LazySentence
     title: Markup
     excerpt: Markup
-    url: str
+    url: str | None
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Tab:
 @signed_in
 def show() -> ResponseReturnValue:
     """Show what fits, all kinds or one, the best first."""
-    asked, words, chosen = _asked()
-    counts = counts_found(session(), current_actor(), contributions().searchables.values(), words)
+    asked = _asked()
+    counts = counts_found(session(), current_actor(), contributions().searchables.values(), asked.words)
     tabs = [Tab(each.kind, each.label, counts.get(each.kind, 0)) for each in contributions().searchables.values()]
-    page, shown = _page(words, chosen)
-    return render_template("search.html", asked=asked, words=words, tabs=tabs, chosen=chosen, page=page, shown=shown)
+    page = _page(asked, counts)
+    return render_template("search.html", asked=asked, tabs=tabs, page=page, shown=_shown(asked, page))
 
 
 @api.get("/search")
@@ -68,36 +68,49 @@ def show() -> ResponseReturnValue:
 @promises(FoundListed, is_list=True, filters=("q", "kind"))
 def index() -> Response:
     """List what has words that begin with all those of `q`, the best first; `kind` lets through one kind."""
-    _text, words, chosen = _asked()
-    page = page_of(session(), things_found(session(), current_actor(), _among(chosen), words), scalars=False)
-    found = [Found(*row) for row in page.rows]
-    urls = _urls(found)
-    return listed(Page(found, page.number, page.total), lambda each: _listed(each, words, urls))
+    asked = _asked()
+    page = _page(asked, counts_found(session(), current_actor(), asked.among, asked.words))
+    urls = _urls(page.rows)
+    return listed(page, lambda each: _listed(each, asked.words, urls))
 
 
-def _asked() -> tuple[str, tuple[str, ...], str]:
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for: their text, its words, and the one kind they chose, empty for all."""
+
+    text: str
+    words: tuple[str, ...]
+    kind: str
+
+    @property
+    def among(self) -> list[Searchable]:
+        """The kinds of things that may be found."""
+        return [each for each in contributions().searchables.values() if self.kind in {"", each.kind}]
+
+
+def _asked() -> Asked:
     text, kind = request.args.get("q", "").strip()[:LONGEST_ASKED], request.args.get("kind", "")
-    return text, words_of(text), kind if kind in contributions().searchables else ""
+    return Asked(text, words_of(text), kind if kind in contributions().searchables else "")
 
 
-def _among(chosen: str) -> Iterable[Searchable]:
-    return [each for each in contributions().searchables.values() if chosen in {"", each.kind}]
+def _page(asked: Asked, counts: Mapping[str, int]) -> Page:
+    number, total = asked_number(), sum(counts.get(each.kind, 0) for each in asked.among)
+    start = (number - 1) * SIZE
+    found = things_found(session(), current_actor(), asked.among, asked.words, start=start, most=SIZE) if total else []
+    return Page(found, number, total)
 
 
-def _page(words: tuple[str, ...], chosen: str) -> tuple[Page, list[Shown]]:
-    page = page_of(session(), things_found(session(), current_actor(), _among(chosen), words), scalars=False)
-    found = [Found(*row) for row in page.rows]
-    urls, labels = _urls(found), {each.kind: each.label for each in contributions().searchables.values()}
-    shown = [
-        Shown(labels[each.kind], marked(each.title, words), excerpt(each.text, words), urls[each.subject])
-        for each in found
+def _shown(asked: Asked, page: Page) -> list[Shown]:
+    urls, words, labels = _urls(page.rows), asked.words, {each.kind: each.label for each in asked.among}
+    return [
+        Shown(labels[each.kind], marked(each.title, words), excerpt(each.text, words), urls.get(each.subject))
+        for each in page.rows
     ]
-    return page, shown
 
 
-def _urls(found: Iterable[Found]) -> Urls:
+def _urls(found: Sequence[Found]) -> Urls:
     names = names_of(session(), {each.subject for each in found}, contributions())
-    return {subject: name.url or "" for subject, name in names.items()}
+    return {subject: name.url for subject, name in names.items()}
 
 
 def _listed(found: Found, words: tuple[str, ...], urls: Urls) -> FoundListed:
@@ -105,5 +118,5 @@ def _listed(found: Found, words: tuple[str, ...], urls: Urls) -> FoundListed:
         "kind": found.kind,
         "title": found.title,
         "excerpt": excerpt(found.text, words).striptags(),
-        "url": urls[found.subject],
+        "url": urls.get(found.subject),
     }

@@ -29,6 +29,7 @@ from hackathon.core.db import Base
 from hackathon.core.search.models import SearchEntry
 
 ENTRIES, WORDS = SearchEntry.__tablename__, "search_words"
+_OURS = {"words", "title_words", "ix_search_entries_words", "ix_search_entries_title_words"}
 
 
 def _vector(name: str, weight: str) -> str:
@@ -40,7 +41,9 @@ def _vector(name: str, weight: str) -> str:
 _VECTOR = f"{_vector('title', 'A')} || {_vector('text', 'D')}"
 _POSTGRESQL = (
     f"ALTER TABLE search_entries ADD COLUMN words tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+    f"ALTER TABLE search_entries ADD COLUMN title_words tsvector GENERATED ALWAYS AS ({_vector('title', 'A')}) STORED",
     "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)",
+    "CREATE INDEX ix_search_entries_title_words ON search_entries USING gin (title_words)",
 )
 _ADD = "INSERT INTO search_words (rowid, title, text) VALUES (new.id, new.title, new.text);"
 _TAKE = "INSERT INTO search_words (search_words, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);"
@@ -66,7 +69,7 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     """Tell whether a name found in a database belongs to the index, so that no schema step takes it away."""
     if kind == "table":
         return name is not None and name.startswith(WORDS)
-    return parents.get("table_name") == ENTRIES and name in {"words", f"ix_{ENTRIES}_words"}
+    return parents.get("table_name") == ENTRIES and name in _OURS
 
 
 def _for_postgresql(connection: Connection, tables: Collection[str]) -> Sequence[str]:
@@ -99,15 +102,23 @@ class Match:
     """The lower, the better."""
 
 
-def match(dialect: str, words: Collection[str], *, is_any: bool = False) -> Match:
-    """Ask for entries with words that begin with each of these, or with any of them. Words are letters and digits."""
-    return _tsvector(words, is_any=is_any) if dialect == "postgresql" else _fts5(words, is_any=is_any)
+def match(dialect: str, words: Collection[str]) -> Match:
+    """Ask for entries with words that begin with each of these. Words are letters and digits."""
+    if dialect == "postgresql":
+        return _tsvector("words", " & ".join(f"'{word}':*" for word in words))
+    return _fts5(" AND ".join(f'"{word}"*' for word in words))
 
 
-def _fts5(words: Collection[str], *, is_any: bool) -> Match:
+def match_titles(dialect: str, words: Collection[str]) -> Match:
+    """Ask for entries with words in their title that begin with any of these: titles are short, so this is cheap."""
+    if dialect == "postgresql":
+        return _tsvector("title_words", " | ".join(f"'{word}':*" for word in words))
+    return _fts5("title : (" + " OR ".join(f'"{word}"*' for word in words) + ")")
+
+
+def _fts5(asked: str) -> Match:
     index = table(WORDS, column("rowid"), column("rank"))
     name: ColumnElement[Any] = literal_column(WORDS)
-    asked = (" OR " if is_any else " AND ").join(f'"{word}"*' for word in words)
     return Match(
         SearchEntry.__table__.join(index, index.c.rowid == SearchEntry.id),
         name.op("MATCH", is_comparison=True)(bindparam("asked", asked, unique=True)),
@@ -115,9 +126,8 @@ def _fts5(words: Collection[str], *, is_any: bool) -> Match:
     )
 
 
-def _tsvector(words: Collection[str], *, is_any: bool) -> Match:
-    vector: ColumnElement[Any] = literal_column(f"{ENTRIES}.words")
-    asked = (" | " if is_any else " & ").join(f"'{word}':*" for word in words)
+def _tsvector(name: str, asked: str) -> Match:
+    vector: ColumnElement[Any] = literal_column(f"{ENTRIES}.{name}")
     query = func.to_tsquery(text("'simple'"), bindparam("asked", asked, unique=True))
     return Match(
         SearchEntry.__table__,

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, True_, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.contributions import Searchable
 from hackathon.core.facts import Subject
-from hackathon.core.search.engines import match
+from hackathon.core.search.engines import Match, match, match_titles
 from hackathon.core.search.models import SearchEntry
 
 MOST_WORDS, LONGEST_WORD, LONGEST_ASKED = 8, 40, 500
@@ -57,23 +56,39 @@ def things_found(
     searchables: Iterable[Searchable],
     words: Collection[str],
     *,
-    is_any: bool = False,
-) -> Select[*tuple[Any, ...]]:
-    """Select the things with all (or any) of these words as the fields of `Found`, the best first, to be paged."""
-    fields = (SearchEntry.kind, SearchEntry.subject_id, SearchEntry.title, SearchEntry.text)
+    start: int = 0,
+    most: int = 24,
+) -> list[Found]:
+    """Read the things with all these words, the best first, in one query: texts are fetched of those shown only."""
     if not words:
-        return select(*fields).where(false())
-    asked = match(session.get_bind().dialect.name, words, is_any=is_any)
-    return (
-        select(*fields)
-        .select_from(asked.source)
-        .where(asked.fits, _is_seen(actor, searchables))
-        .order_by(asked.distance, SearchEntry.id)
-    )
+        return []
+    asked = match(session.get_bind().dialect.name, words)
+    best = best_of(asked, _is_seen(actor, searchables)).limit(most).offset(start).subquery()
+    fields = (SearchEntry.kind, SearchEntry.subject_id, SearchEntry.title, SearchEntry.text)
+    shown = select(*fields).join(best, best.c.id == SearchEntry.id)
+    return [Found(*row) for row in session.execute(shown.order_by(best.c.distance, best.c.id))]
+
+
+def things_named_like(
+    session: Session, actor: Actor, searchables: Iterable[Searchable], words: Collection[str]
+) -> Select[int, float]:
+    """Select the entries (id, distance) of things with any of these words in their title, the best first."""
+    asked = match_titles(session.get_bind().dialect.name, words)
+    return best_of(asked, _is_seen(actor, searchables))
+
+
+def best_of(asked: Match, *conditions: ColumnElement[bool]) -> Select[int, float]:
+    """Select the entries (id, distance) that fit, the best first."""
+    distance = asked.distance.label("distance")
+    fitting = select(SearchEntry.id, distance).select_from(asked.source).where(asked.fits, *conditions)
+    return fitting.order_by(distance, SearchEntry.id)
 
 
 def _is_seen(actor: Actor, searchables: Iterable[Searchable]) -> ColumnElement[bool]:
-    seen = (
-        and_(SearchEntry.kind == each.kind, SearchEntry.subject_id.in_(each.visible(actor))) for each in searchables
-    )
-    return or_(false(), *seen)
+    return or_(false(), *(_is_seen_of(each, each.visible(actor)) for each in searchables))
+
+
+def _is_seen_of(searchable: Searchable, visible: Select[int]) -> ColumnElement[bool]:
+    ours = SearchEntry.kind == searchable.kind
+    # Whoever may see all of a kind need not have them looked up one by one: entries are of things that there are.
+    return ours if isinstance(visible.whereclause, True_) else and_(ours, SearchEntry.subject_id.in_(visible))

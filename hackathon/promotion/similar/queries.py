@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, exists, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.contributions import Searchable
 from hackathon.core.facts import Subject
-from hackathon.core.search.find import things_found
+from hackathon.core.search.find import things_named_like
 from hackathon.core.search.models import SearchEntry
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.cases.models import UseCase
@@ -18,7 +18,7 @@ from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.similar.models import ToldApart
 from hackathon.promotion.similar.rules import Shares, most_similar, shared_words
 
-CANDIDATES = 40
+CANDIDATES, BEGINNING = 24, 1_000
 CASE = "case"
 
 
@@ -42,22 +42,26 @@ def similar_cases(
     """Read the cases that share the most words with a draft, in one query: neither its own nor those told apart."""
     if not words:
         return []
-    rows = session.execute(_candidates(things_found(session, actor, searchables, words, is_any=True), project))
+    rows = session.execute(_candidates(things_named_like(session, actor, searchables, words), project))
     found = [Similar(*row) for row in rows]
     return most_similar([Shares(each, shared_words(words, each.title, each.text)) for each in found], len(words))
 
 
-def _candidates(found: Select[*tuple[Any, ...]], project: Project) -> Select[*tuple[Any, ...]]:
+def _candidates(named_like: Select[int, float], project: Project) -> Select[*tuple[Any, ...]]:
+    """Select the best of them as the fields of `Similar`; texts are read of these alone, and only their beginning."""
     kind, subject_id = SearchEntry.kind, SearchEntry.subject_id
-    told_apart = exists().where(
-        ToldApart.project_id == project.id, ToldApart.kind == kind, ToldApart.subject_id == subject_id
-    )
+    told_apart = select(ToldApart.kind, ToldApart.subject_id).where(ToldApart.project_id == project.id)
+    own = select(literal(CASE), UseCase.id).where(UseCase.project_id == project.id)
+    others = tuple_(kind, subject_id).not_in(union_all(told_apart, own))
+    best = named_like.where(others).limit(CANDIDATES).subquery()
+    beginning = func.substr(SearchEntry.text, 1, BEGINNING)
     return (
-        found.add_columns(UseCase.number, UseCase.state, ReferenceCase.agency, ReferenceCase.stage)
+        select(kind, subject_id, SearchEntry.title, beginning, UseCase.number, UseCase.state)
+        .add_columns(ReferenceCase.agency, ReferenceCase.stage)
+        .join(best, best.c.id == SearchEntry.id)
         .outerjoin(UseCase, and_(kind == CASE, UseCase.id == subject_id))
         .outerjoin(ReferenceCase, and_(kind == REFERENCE, ReferenceCase.id == subject_id))
-        .where(UseCase.project_id.is_distinct_from(project.id), ~told_apart)
-        .limit(CANDIDATES)
+        .order_by(best.c.distance, best.c.id)
     )
 
 

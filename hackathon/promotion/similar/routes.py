@@ -55,7 +55,7 @@ def panel(view: Viewing, project: Project) -> Panel:
 
 
 def _content(view: Viewing, project: Project, typed: str) -> dict[str, Any]:
-    words = telling_words(project.title, project.summary, typed)
+    words = telling_words(project.title, typed, project.summary)
     among = [contributions().searchables[kind] for kind in (CASE, REFERENCE)]
     found = similar_cases(view.session, view.actor, among, project, words)
     may = bool(can_nominate(view.actor, project, view.session.get_one(Event, project.event_id)))

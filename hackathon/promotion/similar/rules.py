@@ -5,9 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-MOST_WORDS, SHORTEST_WORD = 16, 3
+MOST_WORDS, SHORTEST_WORD = 10, 3
 MOST_SHOWN, FEWEST_SHARED = 5, 2
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
@@ -45,8 +46,16 @@ class Shares(Generic[Thing]):
 
 def shared_words(words: Sequence[str], *texts: str) -> list[str]:
     """List which of these words begin a word of the texts, in their order."""
-    found = {word for text in texts for word in _WORD.findall(text.lower())}
-    return [word for word in words if any(each.startswith(word) for each in found)]
+    begins = _beginning(tuple(words))
+    found = {word for text in texts for word in begins.findall(text.lower())}
+    return [word for word in words if word in found]
+
+
+@lru_cache(maxsize=64)
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match where a word begins with one of these: the longest, and within it those that it begins with are lost."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, longest_first))})")
 
 
 def most_similar(candidates: Sequence[Shares[Thing]], asked: int) -> list[Shares[Thing]]:

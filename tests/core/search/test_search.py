@@ -34,13 +34,11 @@ def find(session: Session, app: Flask, actor: Callable[[Account], Actor]) -> Cal
     """Search as somebody, and give the titles in their order."""
     register: Contributions = app.extensions["contributions"]
 
-    def found(who: Account | Actor, asked: str, *, is_any: bool = False) -> list[str]:
+    def found(who: Account | Actor, asked: str) -> list[str]:
         acting = who if isinstance(who, Actor) else actor(who)
         words = words_of(asked)
-        things = things_found(session, acting, register.searchables.values(), words, is_any=is_any)
-        titles = [row.title for row in session.execute(things)]
-        if not is_any:
-            assert sum(counts_found(session, acting, register.searchables.values(), words).values()) == len(titles)
+        titles = [each.title for each in things_found(session, acting, register.searchables.values(), words)]
+        assert sum(counts_found(session, acting, register.searchables.values(), words).values()) == len(titles)
         return titles
 
     return found
