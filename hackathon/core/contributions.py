@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam, union_all
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Integer, Select, bindparam, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -189,15 +189,21 @@ class Label:
 class Searchable:
     """A kind of thing that can be searched by its words.
 
-    `texts` selects all of them: id, title, text. `visible` selects the ids of those that somebody may see. Their
-    entries are written anew with facts of the kinds `after`, whose subject is the thing.
+    `texts` selects all of them: id, title, text. `visible` says in SQL which of them somebody may see. Their entries
+    are written anew with facts of the kinds `after`, whose subject is the thing.
     """
 
     kind: str
     label: LazySentence
     texts: Select[*tuple[Any, ...]]
-    visible: Callable[[Actor], Select[int]]
+    visible: Callable[[Actor], ColumnElement[bool]]
     after: tuple[type[Fact], ...] = ()
+
+    @property
+    def ids(self) -> ColumnElement[int]:
+        """The column of the things' ids."""
+        column: ColumnElement[int] = next(iter(self.texts.selected_columns))
+        return column
 
 
 People = Callable[[int], Select[int]]

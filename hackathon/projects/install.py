@@ -39,8 +39,8 @@ from hackathon.projects.workspace import api as workspace_api
 from hackathon.projects.workspace import reactions as workspace_reactions
 from hackathon.projects.workspace import routes as workspace
 from hackathon.projects.workspace.facts import ProjectEdited, ProjectStarted
-from hackathon.projects.workspace.policy import FOLLOWING
-from hackathon.projects.workspace.queries import ids_seen, project_names, project_texts
+from hackathon.projects.workspace.policy import FOLLOWING, visible_to
+from hackathon.projects.workspace.queries import project_names, project_texts
 from hackathon.teams.formation.facts import ChallengeLeft, ChallengeTaken
 
 
@@ -77,7 +77,7 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     house.blueprints.append(workspace_api.blueprint)
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
     changes = (ProjectStarted, ProjectEdited)
-    house.add_searchable(Searchable("project", lazy("Projects"), project_texts(), ids_seen, after=changes))
+    house.add_searchable(Searchable("project", lazy("Projects"), project_texts(), visible_to, after=changes))
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)

@@ -15,7 +15,7 @@ from hackathon.promotion.adoption.facts import (
     OfferWithdrawn,
 )
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
-from hackathon.promotion.cases import queries as case_queries
+from hackathon.promotion.cases import policy as case_policy
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
 from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
@@ -35,7 +35,7 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
-from hackathon.promotion.inventory import queries as inventory_queries
+from hackathon.promotion.inventory import policy as inventory_policy
 from hackathon.promotion.inventory import routes as inventory
 from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
 from hackathon.promotion.inventory.rules import REFERENCE
@@ -99,7 +99,7 @@ def _install_on_pages(house: Contributions) -> None:
 
 def _install_search(house: Contributions) -> None:
     """Let use cases and reference cases be found by their words."""
-    seen = case_queries.ids_seen
+    seen = case_policy.visible_to
     house.add_searchable(Searchable("case", lazy("Use cases"), case_texts(), seen, after=(CaseNominated,)))
-    seen = inventory_queries.ids_seen
+    seen = inventory_policy.visible_to
     house.add_searchable(Searchable(REFERENCE, lazy("Reference cases"), reference_texts(), seen))

@@ -85,10 +85,12 @@ def best_of(asked: Match, *conditions: ColumnElement[bool]) -> Select[int, float
 
 
 def _is_seen(actor: Actor, searchables: Iterable[Searchable]) -> ColumnElement[bool]:
-    return or_(false(), *(_is_seen_of(each, each.visible(actor)) for each in searchables))
+    return or_(false(), *(_is_seen_of(actor, each) for each in searchables))
 
 
-def _is_seen_of(searchable: Searchable, visible: Select[int]) -> ColumnElement[bool]:
-    ours = SearchEntry.kind == searchable.kind
+def _is_seen_of(actor: Actor, searchable: Searchable) -> ColumnElement[bool]:
+    ours, visible = SearchEntry.kind == searchable.kind, searchable.visible(actor)
     # Whoever may see all of a kind need not have them looked up one by one: entries are of things that there are.
-    return ours if isinstance(visible.whereclause, True_) else and_(ours, SearchEntry.subject_id.in_(visible))
+    if isinstance(visible, True_):
+        return ours
+    return and_(ours, SearchEntry.subject_id.in_(select(searchable.ids).where(visible)))

@@ -28,7 +28,7 @@ def changed_by(facts: Iterable[Fact], searchables: Collection[Searchable]) -> se
 def write_entries(session: Session, searchable: Searchable, ids: Collection[int]) -> None:
     """Write the entries of some things as they are now; one that is gone has none any more."""
     _drop_gone(session, searchable, SearchEntry.subject_id.in_(ids))
-    _write(session, searchable, _id_of(searchable).in_(ids))
+    _write(session, searchable, searchable.ids.in_(ids))
 
 
 def write_all_entries(session: Session, searchable: Searchable) -> None:
@@ -40,12 +40,12 @@ def write_all_entries(session: Session, searchable: Searchable) -> None:
 def write_missing_entries(session: Session, searchable: Searchable) -> None:
     """Write entries of things that have none, for instance because they are older than searching is."""
     _drop_gone(session, searchable, true())
-    has_entry = exists().where(SearchEntry.kind == searchable.kind, SearchEntry.subject_id == _id_of(searchable))
+    has_entry = exists().where(SearchEntry.kind == searchable.kind, SearchEntry.subject_id == searchable.ids)
     _write(session, searchable, ~has_entry)
 
 
 def _drop_gone(session: Session, searchable: Searchable, which: ColumnElement[bool]) -> None:
-    is_there = searchable.texts.with_only_columns(_id_of(searchable))
+    is_there = searchable.texts.with_only_columns(searchable.ids)
     ours = SearchEntry.kind == searchable.kind
     session.execute(
         delete(SearchEntry)
@@ -71,8 +71,3 @@ def _upsert(session: Session, said: Select[Any]) -> Insert:
         index_elements=["kind", "subject_id"], set_={"title": new.excluded.title, "text": new.excluded.text}
     )
     return written
-
-
-def _id_of(searchable: Searchable) -> ColumnElement[int]:
-    thing: ColumnElement[int] = next(iter(searchable.texts.selected_columns))
-    return thing

@@ -44,11 +44,6 @@ def project_texts() -> Select[int, str, str]:
     return select(Project.id, Project.title, Project.summary + "\n" + Project.description)
 
 
-def ids_seen(actor: Actor) -> Select[int]:
-    """Select which projects the actor may see."""
-    return select(Project.id).where(visible_to(actor))
-
-
 def project_seen(session: Session, actor: Actor, project_id: int) -> ProjectSeen:
     """Load a project the actor may see with its lineage; to everybody else it does not exist."""
     found = session.execute(*_seen(actor, project_id)).one_or_none()

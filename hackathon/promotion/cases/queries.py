@@ -81,11 +81,6 @@ def case_texts() -> Select[int, str, str]:
     )
 
 
-def ids_seen(actor: Actor) -> Select[int]:
-    """Select which use cases the actor may see."""
-    return select(UseCase.id).where(visible_to(actor))
-
-
 @dataclass(frozen=True)
 class Put:
     """A nomination with the names in it."""

@@ -52,11 +52,6 @@ def reference_texts() -> Select[int, str, str]:
     return select(ReferenceCase.id, ReferenceCase.name, ReferenceCase.words).where(is_current())
 
 
-def ids_seen(actor: Actor) -> Select[int]:
-    """Select which reference cases the actor may see."""
-    return select(ReferenceCase.id).where(visible_to(actor))
-
-
 def reference_listed(actor: Actor, words: str) -> Select[*tuple[Any, ...]]:
     """Select the reference cases of the last import in their order (id, name, agency, stage), to be paged."""
     listed = select(ReferenceCase.id, ReferenceCase.name, ReferenceCase.agency, ReferenceCase.stage)

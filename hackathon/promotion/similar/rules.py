@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-MOST_WORDS, SHORTEST_WORD = 10, 3
+MOST_WORDS, SHORTEST_WORD = 8, 3
 MOST_SHOWN, FEWEST_SHARED = 5, 2
 _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
