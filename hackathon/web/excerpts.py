@@ -7,6 +7,8 @@ from markupsafe import Markup, escape
 
 BEFORE, AROUND = 60, 220
 """Characters shown before the first word that fits, and in all."""
+_MARKUP = re.compile(r"[*#`]+")
+"""What people write markdown with, and nobody reads in an excerpt."""
 
 
 def marked(text: str, words: Collection[str]) -> Markup:
@@ -19,7 +21,7 @@ def marked(text: str, words: Collection[str]) -> Markup:
 
 def excerpt(text: str, words: Collection[str]) -> Markup:
     """Show the part of a text around the first word that fits, or its beginning."""
-    flat = " ".join(text.split())
+    flat = " ".join(_MARKUP.sub("", text).split())
     found = _fitting(words).search(flat) if words else None
     start = max(found.start() - BEFORE, 0) if found else 0
     # Cut between words, unless there is no space to cut at.

@@ -29,7 +29,11 @@ Thing = TypeVar("Thing")
 def telling_words(*texts: str) -> tuple[str, ...]:
     """Read the words out of texts that tell what they are about, each once and without the s of a plural."""
     found = (_singular(word) for text in texts for word in _WORD.findall(text.lower()) if word not in _EMPTY)
-    return tuple(dict.fromkeys(word for word in found if len(word) >= SHORTEST_WORD))[:MOST_WORDS]
+    words = tuple(dict.fromkeys(word for word in found if len(word) >= SHORTEST_WORD))
+    # Cases are asked for the beginnings of words: “reader” says nothing beside “read”.
+    return tuple(word for word in words if not any(word != each and word.startswith(each) for each in words))[
+        :MOST_WORDS
+    ]
 
 
 def _singular(word: str) -> str:

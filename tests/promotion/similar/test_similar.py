@@ -47,9 +47,9 @@ def finished(session: Session, jobs: JobContext, working: Acting) -> Finished:
 
 
 def test_telling_words_are_few_distinct_and_say_something() -> None:
-    words = telling_words("The meters and the meter, 2026!", "ACCESS for all of us; which we need")
+    words = telling_words("The meters and the meter, 2026!", "ACCESS for all of us; reading and readers read")
 
-    assert words == ("meter", "access")
+    assert words == ("meter", "access", "read")
 
 
 def test_most_similar_shares_rare_words_and_at_least_two() -> None:
