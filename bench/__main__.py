@@ -37,7 +37,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "gallery": {"path": "/events/bench/projects", "table": "project", "rows": 24},
     "project": {"path": "/projects/1", "table": "commit", "rows": 10},
     "portfolio": {"path": "/use-cases", "table": "challenge", "rows": 40},
-    "search": {"path": "/search?q=data+system", "table": "challenge", "rows": 24},
+    "search": {"path": "/search?q=document+processing", "table": "challenge", "rows": 24},
     "similar": {
         "path": f"/projects/{UNNOMINATED}/similar?change=damaged+insurance+documents+faster",
         "table": "challenge",

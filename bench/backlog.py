@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from bench.fill import NOW, PEOPLE, TEAMS, VIEWER
+from bench.fill import NOW, PEOPLE, TEAMS
 from hackathon.core.actors import system
 from hackathon.core.contributions import Contributions
 from hackathon.core.search.index import write_missing_entries
 from hackathon.core.work import Work
-from hackathon.events.setup.models import Event, EventRoleGrant
+from hackathon.events.setup.models import Event
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.cases.models import Nomination, UseCase
@@ -60,8 +60,7 @@ def _event() -> list[tuple[type[DeclarativeBase], Rows]]:
         windows[f"{kind}_closes_at"] = start + timedelta(days=position + 1)
     event = {"id": EVENT, "slug": "past", "name": "The Past Datathon", "time_zone": "UTC", "state": "RELEASED"}
     event |= {"starts_at": start, "ends_at": start + timedelta(days=5), "created_by": PEOPLE, "created_at": start}
-    role = {"event_id": EVENT, "account_id": VIEWER, "role": "organizer", "given_at": start}
-    return [(Event, [event | {"summary": "", "description": ""} | windows]), (EventRoleGrant, [role])]
+    return [(Event, [event | {"summary": "", "description": ""} | windows])]
 
 
 def _projects(told: Rows) -> list[tuple[type[DeclarativeBase], Rows]]:
