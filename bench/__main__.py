@@ -16,9 +16,11 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import create_engine
 
+from bench.backlog import UNNOMINATED, fill_backlog
 from bench.fill import VIEWER, fill
 from bench.load import Measured, ask, median
 from bench.serving import served
+from hackathon import floors
 from hackathon.app import create_app
 from hackathon.core.config import Settings
 from hackathon.core.db import engine_options, prepare_engine
@@ -34,6 +36,14 @@ PAGES: dict[str, dict[str, Any]] = {
     "event": {"path": "/events/bench", "table": "challenge", "rows": 24},
     "gallery": {"path": "/events/bench/projects", "table": "project", "rows": 24},
     "project": {"path": "/projects/1", "table": "commit", "rows": 10},
+    "portfolio": {"path": "/use-cases", "table": "challenge", "rows": 40},
+    "search": {"path": "/search?q=document+processing", "table": "challenge", "rows": 24},
+    "similar": {
+        "path": f"/projects/{UNNOMINATED}/similar?change=damaged+insurance+documents+faster",
+        "table": "challenge",
+        "rows": 5,
+    },
+    "nominate": {"path": f"/projects/{UNNOMINATED}/nominate", "table": "challenge", "rows": 5},
     "projects.json": {"path": "/api/v1/events/bench/projects", "table": "project", "rows": 24, "json": True},
 }
 
@@ -56,7 +66,7 @@ def main() -> None:
         environ = {"HACKATHON_DATABASE_URL": url, "HACKATHON_DATA_DIR": folder, "HACKATHON_SECRET_KEY": "bench"}
         environ |= {"HACKATHON_DEMO": "0"}
         settings = Settings.from_env(environ)
-        _fill(url)
+        _fill(url, settings)
         app = create_app(settings)
         cookie = _cookie(app)
         facts = {name: _looked_at(app, cookie, page["path"]) for name, page in PAGES.items()}
@@ -95,12 +105,13 @@ def _database(kind: str) -> Iterator[str]:
         yield server.create_database("bench")
 
 
-def _fill(url: str) -> None:
+def _fill(url: str, settings: Settings) -> None:
     engine = create_engine(url, **engine_options(url))
     prepare_engine(engine)
     with engine.begin() as connection:
         migrate(connection)
         fill(connection)
+        fill_backlog(connection, floors.contributions(settings))
     if url.startswith("postgresql"):
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
@@ -162,7 +173,8 @@ def _report(compared: dict[str, Compared], database: str) -> str:
     lines = [
         "# Pages beside the reference app",
         "",
-        f"One event of 200 teams, 800 people, 200 projects. {machine}. Both served by gunicorn with the same settings,",
+        f"One event of 200 teams, 800 people, 200 projects; 5,000 use cases and 3,611 reference cases. {machine}.",
+        "Both served by gunicorn with the same settings,",
         "asked in turns over 8 connections; the ratio is the median over the turns. Written by `make bench`.",
         "",
         "| page | requests/s | p50 ms | p99 ms | queries | bytes | reference/s | ratio | goal |",

@@ -154,7 +154,7 @@ def _projects() -> list[tuple[type[DeclarativeBase], Rows]]:
 def _facts() -> list[tuple[type[DeclarativeBase], Rows]]:
     kind = "teams.formation.joined"
     facts = [
-        {"id": i, "kind": kind, "stream_kind": "team", "stream_id": (i - 1) % TEAMS + 1, "audience": "viewers"}
+        {"kind": kind, "stream_kind": "team", "stream_id": (i - 1) % TEAMS + 1, "audience": "viewers"}
         | {"actor_id": i, "payload": f'{{"account_id":{i},"event_id":1,"subject_id":{(i - 1) % TEAMS + 1}}}', "at": NOW}
         for i in range(1, PEOPLE + 1)
     ]

@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "Say what is in order and what is not, and what to do about it.",
     "match": "Match the people of a spreadsheet into teams: roles, wishes, choices, skills; and say what was not met.",
     "rank": "Rank the ballots of a spreadsheet: severity of judges taken out, and how sure it is.",
+    "inventory": "Import the public inventory of AI use cases as reference cases, and write it or our own cases out.",
     "record": "Take the record of everything that happened out, or verify one that was.",
     "backup": "Keep rows, files and repositories in one file, while people go on working.",
     "restore": "Bring an empty installation to what a backup holds, all of it or nothing.",

@@ -3,6 +3,8 @@
 import hackathon.core.ledger.guards
 import hackathon.core.ledger.models
 import hackathon.core.mail
+import hackathon.core.search.engines
+import hackathon.core.search.models
 import hackathon.core.storage
 import hackathon.events.announcements.models
 import hackathon.events.challenges.models
@@ -49,9 +51,11 @@ import hackathon.promotion.cases.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
+import hackathon.promotion.inventory.models
 import hackathon.promotion.limits.models
 import hackathon.promotion.nominations.models
 import hackathon.promotion.selection.models
+import hackathon.promotion.similar.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
 import hackathon.teams.matching.models

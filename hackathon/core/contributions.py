@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam, union_all
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Integer, Select, bindparam, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.config import Settings
 from hackathon.core.decisions import Decision
-from hackathon.core.facts import Audience, Reaction, Subject
+from hackathon.core.facts import Audience, Fact, Reaction, Subject
 from hackathon.core.i18n import LazySentence
 from hackathon.core.jobs import JobSpec, Periodic
 from hackathon.core.kept import Kept, newest_fact_of
@@ -185,6 +185,27 @@ class Label:
     argument: str = "id"
 
 
+@dataclass(frozen=True)
+class Searchable:
+    """A kind of thing that can be searched by its words.
+
+    `texts` selects all of them: id, title, text. `visible` says in SQL which of them somebody may see. Their entries
+    are written anew with facts of the kinds `after`, whose subject is the thing.
+    """
+
+    kind: str
+    label: LazySentence
+    texts: Select[*tuple[Any, ...]]
+    visible: Callable[[Actor], ColumnElement[bool]]
+    after: tuple[type[Fact], ...] = ()
+
+    @property
+    def ids(self) -> ColumnElement[int]:
+        """The column of the things' ids."""
+        column: ColumnElement[int] = next(iter(self.texts.selected_columns))
+        return column
+
+
 People = Callable[[int], Select[int]]
 """Selects account ids at the event of this id."""
 
@@ -257,7 +278,7 @@ class Contributions:
     grants           selects (scope, scope_id, role) of one account; all are united into one query per request
     home_cards       what waits for somebody; one query each
     home_sections    a person's own lists; one query each
-    panels           by page ("event", "project", "case"): given the page's thing; one query each
+    panels           by page ("event", "project", "case", "nomination"): given the page's thing; one query each
     checklist        by page: what is missing
     needs            what needs an organizer of an event now; one query each
     funnel           how many came how far at an event; one query each
@@ -265,6 +286,7 @@ class Contributions:
     project_actions  what the reader can do with a project now; one query each
     team_actions     what the reader can do about a team now; one query each
     labels           by kind of subject: names for sentences of facts; united into one query
+    searchables      by kind of subject: what can be searched by its words; `labels` says how it is reached
     file_policies    by scope of a stored file: who may read it
     fact_audiences   by kind of subject: for whom the facts on its page may be that the reader sees; `Missing` where the
                      page is not theirs; one query each
@@ -297,6 +319,7 @@ class Contributions:
     project_actions: list[ProjectActions] = field(default_factory=list)
     team_actions: list[TeamActions] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
+    searchables: dict[str, Searchable] = field(default_factory=dict)
     reactions: list[Reaction] = field(default_factory=list)
     jobs: dict[str, JobSpec] = field(default_factory=dict)
     periodic: list[Periodic] = field(default_factory=list)
@@ -326,6 +349,10 @@ class Contributions:
         self.jobs[name] = JobSpec(name, where, attempts)
         if every is not None:
             self.periodic.append(Periodic(name, every))
+
+    def add_searchable(self, searchable: Searchable) -> None:
+        """Let a kind of thing be searched."""
+        self.searchables[searchable.kind] = searchable
 
     def add_panel(self, page: str, panel: Panels) -> None:
         """Put something on a page of a lower floor."""

@@ -4,6 +4,7 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.ledger.seal import CHECKPOINT, SEAL
 from hackathon.core.mail import SEND
+from hackathon.core.search_sweep import SWEEP as SEARCH_SWEEP
 
 SWEEP = "core.dispatch.sweep"
 
@@ -13,4 +14,5 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(SWEEP, "hackathon.core.dispatch:deliver_job", every=60)
     house.add_job(SEAL, "hackathon.core.ledger.seal:seal_job", every=60)
     house.add_job(CHECKPOINT, "hackathon.core.ledger.seal:checkpoint_job", every=3600)
+    house.add_job(SEARCH_SWEEP, "hackathon.core.search_sweep:sweep", every=3600)
     house.add_job(SEND, "hackathon.core.mail:send", attempts=12)

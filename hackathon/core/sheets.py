@@ -61,10 +61,10 @@ class Sheet:
         return text
 
 
-def write_sheet(out: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write what programs read: exact, and whole or not at all."""
+def write_sheet(out: Path, head: Sequence[str], rows: Iterable[Sequence[object]], *, end: str = "\n") -> None:
+    """Write what programs read: exact, and whole or not at all; a cell with a bare return needs rows to end in one."""
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator=end)
     writer.writerow(head)
     writer.writerows(rows)
     draft = out.with_name(f".{out.name}.part")

@@ -14,9 +14,10 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions
 from hackathon.core.db import Base
 from hackathon.core.decisions import Missing, Refusal, Stale
-from hackathon.core.facts import Fact, FactRow, FactSubject, Statement, deliveries_of
+from hackathon.core.facts import Fact, FactRow, FactSubject, Statement, Subject, deliveries_of
 from hackathon.core.i18n import _
 from hackathon.core.jobs import Job, JobQueue, request_job, request_new_jobs
+from hackathon.core.search.index import changed_by, write_entries
 
 Row = TypeVar("Row", bound=Base)
 
@@ -35,6 +36,7 @@ class Work:
         self.received_at = received_at
         self._pokes: list[tuple[str, int]] = []
         self._has_deliveries = False
+        self._to_search: set[Subject] = set()
 
     def lock(self, model: type[Row], row_id: int | None) -> Row:
         """Load a row fresh and keep others from changing it until the end; raise `Missing` where there is none."""
@@ -104,6 +106,8 @@ class Work:
             deliveries = deliveries_of(row, self.contributions.reactions)
             self.session.add_all(deliveries)
             self._has_deliveries = self._has_deliveries or bool(deliveries)
+        searchables = self.contributions.searchables.values()
+        self._to_search |= changed_by([fact for fact, _row in happened], searchables)
         return rows
 
     def request_job(self, name: str, subject_id: int, *, after: datetime | None = None) -> Job:
@@ -123,6 +127,13 @@ class Work:
         """What the packages registered with this installation."""
         found: Contributions = self.session.info["contributions"]
         return found
+
+    def settle(self) -> None:
+        """Let searches find what changed; called before the commit, when everything stands as it will be."""
+        self.session.flush()
+        for kind in {subject.kind for subject in self._to_search}:
+            ids = sorted(subject.id for subject in self._to_search if subject.kind == kind)
+            write_entries(self.session, self.contributions.searchables[kind], ids)
 
     def leave(self) -> None:
         """Poke for what was committed; called after the commit only, since a worker must find it."""
@@ -160,6 +171,7 @@ def unit_of_work(
     work = Work(session, actor, now, received_at or now)
     try:
         yield work
+        work.settle()
         session.commit()
     except BaseException:
         session.rollback()

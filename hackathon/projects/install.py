@@ -3,7 +3,15 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, EventAudience, Label, NavigationItem, QuestionStep, Reminder
+from hackathon.core.contributions import (
+    Contributions,
+    EventAudience,
+    Label,
+    NavigationItem,
+    QuestionStep,
+    Reminder,
+    Searchable,
+)
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.events.setup.models import WindowKind
@@ -30,8 +38,9 @@ from hackathon.projects.uploads import routes as uploads
 from hackathon.projects.workspace import api as workspace_api
 from hackathon.projects.workspace import reactions as workspace_reactions
 from hackathon.projects.workspace import routes as workspace
-from hackathon.projects.workspace.policy import FOLLOWING
-from hackathon.projects.workspace.queries import project_names
+from hackathon.projects.workspace.facts import ProjectEdited, ProjectStarted
+from hackathon.projects.workspace.policy import FOLLOWING, visible_to
+from hackathon.projects.workspace.queries import project_names, project_texts
 from hackathon.teams.formation.facts import ChallengeLeft, ChallengeTaken
 
 
@@ -68,6 +77,8 @@ def _install_workspace(house: Contributions, blueprint: Blueprint) -> None:
     house.blueprints.append(workspace_api.blueprint)
     house.fact_audiences["project"] = workspace.fact_audiences
     house.labels["project"] = Label(project_names(), "projects.workspace.show", "project_id")
+    changes = (ProjectStarted, ProjectEdited)
+    house.add_searchable(Searchable("project", lazy("Projects"), project_texts(), visible_to, after=changes))
     house.project_actions.append(workspace.edit_action)
     house.add_panel("team", workspace.team_panel)
     house.home_cards.append(workspace.home_cards)

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from hackathon.core.config import Settings
-from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep
+from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep, Searchable
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.promotion.adoption import routes as adoption
@@ -15,9 +15,10 @@ from hackathon.promotion.adoption.facts import (
     OfferWithdrawn,
 )
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
+from hackathon.promotion.cases import policy as case_policy
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
-from hackathon.promotion.cases.queries import case_names, cases_carried, questions_nominated
+from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -34,6 +35,10 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.inventory import policy as inventory_policy
+from hackathon.promotion.inventory import routes as inventory
+from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
+from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.limits import routes as limits
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
@@ -63,6 +68,7 @@ from hackathon.promotion.selection.reactions import (
     tell_of_outcome,
     tell_scorers,
 )
+from hackathon.promotion.similar import routes as similar
 
 EXPIRY_EVERY = 300
 LAPSING_EVERY = 3600
@@ -101,15 +107,19 @@ def install(house: Contributions, _settings: Settings) -> None:
     )
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
     house.labels["round"] = Label(round_names(), "promotion.selection.show", "round_id")
+    house.labels["inventory"] = Label(import_names())
+    house.labels[REFERENCE] = Label(reference_names(), "promotion.inventory.show", "reference_id")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
     house.fact_audiences["case"] = portfolio.fact_audiences
     _install_on_pages(house)
+    _install_search(house)
 
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    for feature in (cases, limits, impact, gates, adoption, nominations, selection, handover, portfolio):
+    backlog = (inventory, cases, limits, impact, gates, adoption, nominations, selection, handover, portfolio, similar)
+    for feature in backlog:
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
 
@@ -120,3 +130,12 @@ def _install_on_pages(house: Contributions) -> None:
     house.home_sections.append(portfolio.home_section)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
+    house.add_panel("nomination", similar.panel)
+
+
+def _install_search(house: Contributions) -> None:
+    """Let use cases and reference cases be found by their words."""
+    seen = case_policy.visible_to
+    house.add_searchable(Searchable("case", lazy("Use cases"), case_texts(), seen, after=(CaseNominated,)))
+    seen = inventory_policy.visible_to
+    house.add_searchable(Searchable(REFERENCE, lazy("Reference cases"), reference_texts(), seen))

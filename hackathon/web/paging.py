@@ -51,7 +51,7 @@ def page_of(
 
     One query; a second one counts where the address names a page behind the last.
     """
-    number = _asked_number()
+    number = asked_number()
     given = dict(parameters or {})
     place = {"page_size": size, "page_start": (number - 1) * size}
     found = session.execute(_with_total(statement), given | place).freeze()
@@ -65,11 +65,12 @@ def page_of(
 
 def page_in(rows: Sequence[Any], *, size: int = SIZE) -> Page:
     """Cut the page that the address asks for out of rows that were read already."""
-    number = _asked_number()
+    number = asked_number()
     return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
 
 
-def _asked_number() -> int:
+def asked_number() -> int:
+    """Return the page that the address asks for, counted from 1."""
     asked = request.args.get("page", "1")
     return min(max(int(asked), 1), 10_000) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004 - digits
 

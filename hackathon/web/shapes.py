@@ -1,5 +1,6 @@
 """Shapes of JSON as type hints say them, and what JSON Schema calls them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from typing import (
 Schema = dict[str, Any]
 Named = dict[str, Schema]
 NUMBER = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+COMPONENTS = "#/components/schemas/"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
@@ -53,6 +56,15 @@ def schema_of(hint: Any, named: Named) -> Schema:
     return {"type": "string", "enum": list(hint)} if is_choice(hint) else _PLAIN[hint]
 
 
+def document_of(shape: Any, address: str) -> Schema:
+    """Write a typed dict as a JSON Schema of its own, for those who exchange such things as files."""
+    named: Named = {}
+    reference = schema_of(shape, named)
+    whole = {"$schema": DIALECT, "$id": address, **reference, "$defs": named}
+    written: Schema = json.loads(json.dumps(whole).replace(COMPONENTS, "#/$defs/"))
+    return written
+
+
 def is_choice(hint: Any) -> TypeGuard[type[StrEnum]]:
     """Tell whether a hint stands for one of a few words."""
     return isinstance(hint, type) and issubclass(hint, StrEnum)
@@ -81,7 +93,7 @@ def _reference(shape: Any, named: Named) -> Schema:
             "required": [name for name in hints if name not in optional],
             "additionalProperties": False,
         }
-    return {"$ref": f"#/components/schemas/{shape.__name__}"}
+    return {"$ref": f"{COMPONENTS}{shape.__name__}"}
 
 
 def _annotated(parts: tuple[Any, ...], named: Named) -> Schema:

@@ -14,6 +14,8 @@ from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.impact.models import Reading
+from hackathon.promotion.inventory.models import InventoryImport, ReferenceCase
+from hackathon.promotion.inventory.rules import HEAD
 from hackathon.teams.formation.models import Team
 from tests.clocks import NOON
 from tests.factories.events import make_challenge, make_event
@@ -147,5 +149,29 @@ def make_reading(session: Session, case: UseCase, giver: Account, **values: Any)
                 "given_at": LONG_AGO,
             }
             | values
+        ),
+    )
+
+
+def make_reference_case(session: Session, **cells: str) -> ReferenceCase:
+    """Import one row of the public inventory."""
+    row = dict.fromkeys(HEAD, "") | {"use_case_name": "Meter radar", "agency": "DOE"} | cells
+    taken = saved(
+        session,
+        InventoryImport(
+            file_name="inventory.csv", head=list(HEAD), rows=1, recoded=0, unplaced=0, strange={}, imported_at=LONG_AGO
+        ),
+    )
+    return saved(
+        session,
+        ReferenceCase(
+            import_id=taken.id,
+            row_number=1,
+            name=row["use_case_name"],
+            agency=row["agency"],
+            stage=row["development_stage"],
+            words=row["problem_solved"],
+            original=list(row.values()),
+            recoded={},
         ),
     )

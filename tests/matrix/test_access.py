@@ -36,6 +36,7 @@ FIXED = {
     "direction": "up",
     "gate": "BUILDING",
     "requirement": "plan",
+    "other": "reference",
 }
 """Variables of addresses that name no object."""
 RELEASED = (

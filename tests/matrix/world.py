@@ -50,6 +50,7 @@ from tests.factories.imports import make_import
 from tests.factories.judging import make_assignment_plan, make_late_cast, make_rubric
 from tests.factories.links import make_join_link, make_newcomer, make_personal_link
 from tests.factories.matching import make_plan
+from tests.factories.promotion import make_reference_case
 from tests.factories.saving import saved
 from tests.factories.selection import make_round
 from tests.factories.teams import make_invitation, make_invitation_link, make_request
@@ -169,12 +170,15 @@ def _silent(session: Session) -> Account:
 def _guided(session: Session, project: Project, owner: Account, captain: Account) -> dict[str, Any]:
     """Make a data set, a tool with its row in a version of the matrix, a use of both, and a tracker."""
     dataset, tool = make_dataset(session, owner), make_tool(session)
+    reference = make_reference_case(session)
     number = make_matrix(session, tool, project.id, internal="allowed").number
     return {
         "dataset_id": dataset.id,
         "tool_id": tool.id,
         "matrix_version": number,
         "use_id": make_use(session, project, dataset, tool, captain).id,
+        "reference_id": reference.id,
+        "subject_id": reference.id,
         "tracker_id": saved(session, _tracker(owner)).id,
     }
 

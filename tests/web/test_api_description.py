@@ -68,7 +68,8 @@ def test_document_is_open_to_strangers_and_the_rest_is_not(app: Flask) -> None:
         if "get" in methods and "{" not in path
     }
 
-    assert {path for path, status in answers.items() if status != 401} == {f"{PREFIX}/openapi.json"}
+    described = {f"{PREFIX}/openapi.json", f"{PREFIX}/schemas/usecase.v1.json"}
+    assert {path for path, status in answers.items() if status != 401} == described
 
 
 def _references(node: Any) -> set[str]:

@@ -19,7 +19,7 @@ from tests.matrix.world import World, make_world
 
 READERS = ("stranger", "captain", "judge", "organizer", "product_owner", "admin")
 OPEN, CLOSE = "⟦", "⟧"
-NOT_SENTENCES = {"script", "style", "code", "pre", "time", "option"}
+NOT_SENTENCES = {"script", "style", "code", "pre", "time", "option", "blockquote"}
 FIGURES = re.compile(
     r"((Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s)?\b\d{1,2}\s(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b"
     r"|\b(UTC|CEST|CET|GMT)\b|\bin\s\d+\s\w+|\b\d+\s\w+\sago\b|\b\d+\s[Bb]ytes?\b|https?://"

@@ -39,6 +39,11 @@ def projects_seen(actor: Actor) -> Select[Project, Team, Event, Challenge]:
     )
 
 
+def project_texts() -> Select[int, str, str]:
+    """Select what projects say about themselves, to be searched."""
+    return select(Project.id, Project.title, Project.summary + "\n" + Project.description)
+
+
 def project_seen(session: Session, actor: Actor, project_id: int) -> ProjectSeen:
     """Load a project the actor may see with its lineage; to everybody else it does not exist."""
     found = session.execute(*_seen(actor, project_id)).one_or_none()

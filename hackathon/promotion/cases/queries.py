@@ -77,6 +77,18 @@ def case_names() -> Select[int, str, int]:
     return select(UseCase.id, literal("#") + cast(UseCase.number, String), UseCase.number)
 
 
+def case_texts() -> Select[int, str, str]:
+    """Select what use cases are about, to be searched: the question, what was handed in and what it changes."""
+    parts = (Challenge.question, Submission.summary, Nomination.change)
+    told = [func.coalesce(part, "") for part in parts]
+    return (
+        select(UseCase.id, UseCase.title, told[0] + "\n" + told[1] + "\n" + told[2])
+        .outerjoin(Challenge, Challenge.id == UseCase.challenge_id)
+        .outerjoin(Submission, Submission.id == UseCase.submission_id)
+        .outerjoin(Nomination, Nomination.case_id == UseCase.id)
+    )
+
+
 @dataclass(frozen=True)
 class Put:
     """A nomination with the names in it."""

@@ -20,7 +20,7 @@ from hackathon.promotion.nominations.rules import (
     three_questions,
 )
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.database import session, working
+from hackathon.web.database import contributions, session, viewing, working
 
 blueprint = Blueprint("nominations", __name__)
 AGAIN = Asking(
@@ -46,7 +46,10 @@ def nominate(project_id: int) -> ResponseReturnValue:
             number = nominate_project(work, project_id, form.draft()).number
             flash(_("Nominated: it is use case %(number)s now.") % {"number": number}, "success")
             return redirect(case_url(number))
-    return render_template("promotion/nominations/nominate.html", standing=standing, form=form), form.status
+    panels = contributions().panels_on("nomination", viewing(), standing.project)
+    return render_template(
+        "promotion/nominations/nominate.html", standing=standing, form=form, panels=panels
+    ), form.status
 
 
 @blueprint.route("/use-cases/<int:number>/renominate", methods=["GET", "POST"])
@@ -75,7 +78,8 @@ def screen(number: int) -> ResponseReturnValue:
             screen_case(work, case_id, form.answers(), version=form.version.data)
             flash(_("Decided. The people concerned are told."), "success")
             return redirect(case_url(number))
-    given = {"origin": lineage, "put": put, "form": form, "share": share_known(questions)}
+    panels = contributions().panels_on("nomination", viewing(), lineage.project)
+    given = {"origin": lineage, "put": put, "form": form, "share": share_known(questions), "panels": panels}
     return render_template("promotion/nominations/screen.html", **given), form.status
 
 

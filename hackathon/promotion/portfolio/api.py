@@ -1,18 +1,18 @@
 """Use cases as JSON: the portfolio, and each with where it comes from."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.events.challenges.models import Challenge
 from hackathon.promotion.cases.queries import Lineage, lineage_of
 from hackathon.promotion.portfolio.queries import Card, Filters, card_of, listed_cases
-from hackathon.web.access import current_actor, signed_in
+from hackathon.web.access import current_actor, public, signed_in
 from hackathon.web.api import api_blueprint, listed, promises
 from hackathon.web.database import session
 from hackathon.web.paging import page_of
-from hackathon.web.shapes import Figure, Moment, figure
+from hackathon.web.shapes import Figure, Moment, document_of, figure
 
 blueprint = api_blueprint("use_cases", __name__)
 
@@ -80,6 +80,14 @@ def index() -> Response:
 def show(number: int) -> ResponseReturnValue:
     """Show one use case with its lineage; its readings have an address of their own."""
     return jsonify(_shown(lineage_of(session(), current_actor(), number)))
+
+
+@blueprint.get("/schemas/usecase.v1.json")
+@public
+@promises(dict[str, Any])
+def schema() -> ResponseReturnValue:
+    """Describe a use case as JSON Schema `usecase.v1`: what its address answers, and what can be kept as a file."""
+    return jsonify(document_of(CaseShown, request.path))
 
 
 def _listed(card: Card) -> CaseListed:

@@ -1,6 +1,6 @@
 """Reads of the portfolio: the board, the milestones of a use case, and what waits for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    case,
     exists,
     func,
     literal,
@@ -86,16 +85,10 @@ class Filled:
 
 
 def board(session: Session, actor: Actor, filters: Filters) -> list[Filled]:
-    """Read the board, each column's longest-waiting cards first, in one query whatever its size."""
-    place = _column_number()
-    ranked = _cards(actor, filters).add_columns(
-        place.label("place"),
-        func.count().over(partition_by=place).label("total"),
-        func.row_number().over(partition_by=place, order_by=(UseCase.state_since, UseCase.id)).label("rank"),
-    )
-    found = ranked.subquery()
-    rows = session.execute(select(found).where(found.c.rank <= PER_COLUMN).order_by(found.c.place, found.c.rank)).all()
-    return [_filled(at, column, rows) for at, column in enumerate(COLUMNS)]
+    """Read the board, each column's longest-waiting cards first, in two queries whatever its size."""
+    counts = {row[0]: row[1] for row in session.execute(_counted(actor, filters))}
+    cards = [card_of(row) for row in session.execute(_longest_waiting(actor, filters))]
+    return [_filled(column, counts, cards) for column in COLUMNS]
 
 
 def listed_cases(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
@@ -228,13 +221,23 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     ]
 
 
-def _column_number() -> ColumnElement[int]:
-    return case(*((UseCase.state.in_(column.states), at) for at, column in enumerate(COLUMNS)), else_=len(COLUMNS))
+def _counted(actor: Actor, filters: Filters) -> Select[str, int]:
+    counted = select(UseCase.state, func.count()).where(visible_to(actor), *_narrowed(filters))
+    return counted.group_by(UseCase.state)
 
 
-def _filled(at: int, column: Column, rows: Sequence[Any]) -> Filled:
-    mine = [row for row in rows if row.place == at]
-    return Filled(column, mine[0].total if mine else 0, [card_of(row) for row in mine])
+def _longest_waiting(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """Select as many cards of every state as a column shows: the index finds them without sorting the others."""
+    ids = select(UseCase.id).where(visible_to(actor), *_narrowed(filters))
+    first = ids.order_by(UseCase.state_since, UseCase.id).limit(PER_COLUMN)
+    of_states = (first.where(UseCase.state == state).subquery() for column in COLUMNS for state in column.states)
+    shown = union_all(*(select(each.c.id) for each in of_states))
+    return _cards(actor, Filters()).where(UseCase.id.in_(shown)).order_by(UseCase.state_since, UseCase.id)
+
+
+def _filled(column: Column, counts: Mapping[str, int], cards: Sequence[Card]) -> Filled:
+    mine = [card for card in cards if card.state in column.states]
+    return Filled(column, sum(counts.get(state, 0) for state in column.states), mine[:PER_COLUMN])
 
 
 def _to_screen(actor: Actor) -> Select[*tuple[Any, ...]]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import HomeCard, HomeSection, Panel, Viewing
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _, ngettext
+from hackathon.core.tables import list_as_csv
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.queries import Offered, newest_offer_of
@@ -62,6 +63,20 @@ def index() -> ResponseReturnValue:
     page = page_of(session(), listed_cases(current_actor(), filters), scalars=False)
     cards = [card_of(row) for row in page.rows]
     return render_template("promotion/portfolio/list.html", page=page, cards=cards, **shown)
+
+
+@blueprint.get("/use-cases.csv")
+@signed_in
+def export() -> ResponseReturnValue:
+    """Hand the use cases that the board shows to a spreadsheet, the longest waiting first."""
+    cards = [card_of(row) for row in session().execute(listed_cases(current_actor(), _filters()))]
+    head = [_("Number"), _("Title"), _("State"), _("Since"), _("Event"), _("Owner"), _("Waits for")]
+    rows = [
+        (each.number, each.title, STATE_LABELS[each.state], each.state_since, each.event, each.owner, each.waits_for)
+        for each in cards
+    ]
+    named = {"Content-Disposition": 'attachment; filename="use-cases.csv"'}
+    return Response(list_as_csv(head, rows), mimetype="text/csv", headers=named)
 
 
 @blueprint.get("/<int:number>")

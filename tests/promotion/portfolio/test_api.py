@@ -1,9 +1,13 @@
 """Use cases as JSON."""
 
+import csv
+import json
 from collections.abc import Callable
 
+import jsonschema_rs
 from sqlalchemy.orm import Session
 
+from hackathon.core.tables import BYTE_ORDER_MARK
 from hackathon.people.accounts.models import Account
 from tests.browsing import Browser
 from tests.factories import make_account
@@ -48,6 +52,30 @@ def test_index_and_show_tell_where_a_use_case_stands_and_comes_from(session: Ses
         },
         "readings_url": f"/api/v1/use-cases/{case.number}/readings",
     }
+
+
+def test_a_use_case_is_what_its_published_schema_describes(session: Session, browser: Open) -> None:
+    case = make_case(session, state="LIVE")
+    reader = browser(make_account(session))
+
+    schema = json.loads(browser(None).get("/api/v1/schemas/usecase.v1.json").data)
+    shown = json.loads(reader.get(f"/api/v1/use-cases/{case.number}").data)
+
+    validator = jsonschema_rs.validator_for(schema)
+    assert schema["$id"] == "/api/v1/schemas/usecase.v1.json"
+    assert list(validator.iter_errors(shown)) == []
+    assert len(list(validator.iter_errors({**shown, "number": "seven", "extra": 1}))) == 2
+
+
+def test_the_board_as_a_spreadsheet_holds_what_it_shows_and_no_formulas(session: Session, browser: Open) -> None:
+    case = make_case(session, make_finished_project(session, title="=1+1"), "PILOT")
+    make_case(session, state="LIVE")
+
+    answer = browser(make_account(session)).get("/use-cases/use-cases.csv?state=pilot")
+
+    head, row = csv.reader(answer.text.removeprefix(BYTE_ORDER_MARK).splitlines())
+    assert head == ["Number", "Title", "State", "Since", "Event", "Owner", "Waits for"]
+    assert row[:3] == [str(case.number), "'=1+1", "pilot"]
 
 
 def test_show_of_no_use_case_is_a_problem(session: Session, browser: Open) -> None:

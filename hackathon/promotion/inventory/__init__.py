@@ -1,0 +1,1 @@
+"""Reference cases: the public inventory of AI use cases, imported, searched and written back."""
