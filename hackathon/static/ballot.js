@@ -4,6 +4,7 @@ const WRITING_MS = 800;
 const ballotForm = document.getElementById("ballot");
 const ballotId = ballotForm.dataset.ballot;
 const textNames = ["feedback", "note"];
+const thisPage = newName();
 let writing = null;
 let isLeaving = false;
 let known = null;
@@ -50,7 +51,7 @@ function showVersion(version) {
 
 function sendingOf(act, marks, version = known.version) {
   const { send, saved, page, title } = ballotForm.dataset;
-  return { account: judge.account, ballot: ballotId, url: send, saved, page, title, queue: judge.queue, act, marks, version };
+  return { from: thisPage, account: judge.account, ballot: ballotId, url: send, saved, page, title, queue: judge.queue, act, marks, version };
 }
 
 // What this phone holds wins over the page, which may be an old one that was kept; what the server said last wins over older pages.

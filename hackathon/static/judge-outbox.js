@@ -80,10 +80,13 @@ function newName() {
 }
 
 // Keeps a sending. One that never left takes the place of the one before; one that did may have arrived, so it stays and goes first.
+// It is based on what arrived last from the same page, of which that page may not have heard yet.
 function keepSending(sending) {
   return within(async (store) => {
+    const last = await answerOf(store("known").get(sending.ballot));
+    const version = last?.from === sending.from ? Math.max(last.version, sending.version) : sending.version;
     const before = (await answerOf(store("sendings").getAll())).filter((each) => each.ballot === sending.ballot).at(-1);
-    const named = { ...sending, client_id: newName(), claimed_at: new Date().toISOString(), tried: false, problem: null };
+    const named = { ...sending, version, client_id: newName(), claimed_at: new Date().toISOString(), tried: false, problem: null };
     if (before && !before.tried && !before.problem) named.key = before.key;
     await answerOf(store("sendings").put(named));
   });
@@ -160,8 +163,8 @@ function post(sending, csrf) {
 function settle(sending, answer) {
   return within(async (store) => {
     await answerOf(store("sendings").delete(sending.key));
-    const { ballot, marks } = sending;
-    const known = { ballot, marks, version: answer.version, state: answer.state, late: answer.late, draft: null };
+    const { ballot, marks, from } = sending;
+    const known = { ballot, marks, from, version: answer.version, state: answer.state, late: answer.late, draft: null };
     await answerOf(store("known").put(known));
     for (const each of await answerOf(store("sendings").getAll())) {
       if (each.ballot === ballot && !each.problem) await answerOf(store("sendings").put({ ...each, version: answer.version }));

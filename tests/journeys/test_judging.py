@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from sqlalchemy import func, select
 
 from hackathon.core.facts import FactRow
@@ -26,6 +26,14 @@ GIVEN = ((5, 4), (3, 2), (4, 1))
 """What the judge gives the three projects, by criterion, in the order of their queue."""
 
 
+SLOW_PHONE = """
+const post = BroadcastChannel.prototype.postMessage;
+BroadcastChannel.prototype.postMessage = function (message) {
+  for (const until = performance.now() + 150; performance.now() < until; );
+  post.call(this, message);
+};
+"""
+"""Keeps a page busy each time something arrived, so that touches come in before it has read what."""
 PROJECTS, JUDGES = 14, 7
 """More than everybody could score: a plan says who scores what."""
 
@@ -76,12 +84,34 @@ def test_a_judge_on_a_phone_loses_the_network_and_neither_a_score_nor_a_cast(
         jana.page.get_by_role("button", name="Cast and next").click()
         _status_of_queue(jana, waiting=2)
 
-    jana.page.goto(place.url + QUEUE)
-    jana.waits_for("All done, thank you.")
+    expect(jana.page.get_by_text("All done, thank you.")).to_be_visible(timeout=60_000)
     jana.look()
     assert _cast(place) == [("CAST", list(scores)) for scores in GIVEN]
     assert _casts_recorded(place) == len(GIVEN)
     jana.leave()
+
+
+def test_a_judge_who_is_faster_than_the_network_is_in_nobodys_way(place: Installation, chromium: Browser) -> None:
+    jana = Person(chromium, place, "jana", viewport=PHONE).sign_in(JUDGE)
+    jana.page.add_init_script(SLOW_PHONE)
+    jana.go(QUEUE)
+    jana.follow("Score")
+    jana.page.route("**/sent", _late)
+    for turn in range(24):
+        _give(jana, (turn % 5 + 1, (turn + 2) % 5 + 1))
+        jana.page.wait_for_timeout(37 * (turn % 7))
+    _give(jana, GIVEN[0])
+    jana.press("Cast and next")
+
+    expect(jana.page.locator("h1")).to_contain_text("Birch", timeout=30_000)
+    assert _cast(place)[0] == ("CAST", list(GIVEN[0]))
+    jana.leave()
+
+
+def _late(route: Route) -> None:
+    """Let an answer take its time, as over bad wifi."""
+    time.sleep(0.12)
+    route.continue_()
 
 
 def _give(judge: Person, scores: tuple[int, ...]) -> None:
