@@ -27,6 +27,8 @@ class Promise:
     is_versioned: bool = False
     filters: tuple[str, ...] = ()
     """Names in the query that let through less of a list."""
+    refusals: tuple[int, ...] = ()
+    """Statuses it may refuse with beyond those that its address, method and body tell of."""
 
 
 def api_blueprint(name: str, module: str) -> Blueprint:

@@ -170,7 +170,7 @@ def _page_of(schema: Schema) -> Schema:
 
 def _refusals(rule: Rule, method: str, view: Callable[..., Any], promise: Promise) -> list[int]:
     access = declared_access(view)
-    found = {500, 503}
+    found = {500, 503, *promise.refusals}
     if access is not None and access.needs_account:
         found |= {401, 403, 429}
     if rule.arguments:

@@ -58,7 +58,7 @@ class ProofShown(TypedDict):
 
 @blueprint.get("/record/checkpoint")
 @signed_in
-@promises(CheckpointShown)
+@promises(CheckpointShown, refusals=(404,))
 def checkpoint() -> ResponseReturnValue:
     """Give the newest checkpoint; kept elsewhere, it shows whether the record was cut or written anew."""
     signed = newest_checkpoint(session())
@@ -76,7 +76,7 @@ def checkpoint() -> ResponseReturnValue:
 
 @blueprint.get("/record/facts/<int:fact_id>/proof")
 @signed_in
-@promises(ProofShown)
+@promises(ProofShown, refusals=(409,))
 def proof(fact_id: int) -> ResponseReturnValue:
     """Prove that an entry is in the record, to whoever reads it on a page; 409 while it is not sealed."""
     proven = proof_of(session(), fact_seen(viewing(), contributions(), fact_id))
