@@ -40,10 +40,10 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.slow,
 ]
-GIVEN = (7919, 6841)
-"""Scores far above any scale, so that nothing else on any page looks like them; weighted 70 to 30 they make 7595.6."""
+GIVEN = (791_919_791, 684_168_416)
+"""Scores far above any scale, so that nothing else looks like them; weighted 70 to 30 they make 759594378.5."""
 FEEDBACK, NOTE = "Zanzibar-feedback", "Quetzal-note"
-TELLING = re.compile(f"7919|6841|7595|7[ ,.]?595|{FEEDBACK}|{NOTE}")
+TELLING = re.compile(f"791[ ,.]?919[ ,.]?7|684[ ,.]?168[ ,.]?4|759[ ,.]?594[ ,.]?3|{FEEDBACK}|{NOTE}")
 OF_ORGANIZERS = ("organizer",)
 """Organizers decide what is announced, so they see how the ballots look; a judge's note to themself they do not."""
 
