@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+FAR_OFF = NOON + timedelta(days=36_500)
+"""For what must not come while programs go by the real clock, such as a reminder."""
 
 
 class StandingClock:

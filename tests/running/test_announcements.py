@@ -11,6 +11,7 @@ from hackathon.core.facts import FactRow
 from hackathon.core.mail import Mail
 from hackathon.events.announcements.models import Announcement, AnnouncementRecipient
 from hackathon.people.inbox.models import Notice
+from tests.clocks import FAR_OFF
 from tests.factories import make_account, make_event, make_registration
 from tests.factories.announcements import make_announcement
 from tests.running.conftest import Place
@@ -25,7 +26,8 @@ SENT = "events.announcements.sent"
 def schedule_one(place: Place) -> int:
     """Confirm an announcement to everybody at an event for a moment that is near."""
     with place.toolbox.new_session() as session:
-        event = make_event(session)
+        # These programs go by the real clock, by which nobody is to be reminded of anything.
+        event = make_event(session, forming_closes_at=FAR_OFF, running_closes_at=FAR_OFF)
         for _number in range(PEOPLE):
             make_registration(session, event, make_account(session))
         soon = system_clock() + timedelta(seconds=5)

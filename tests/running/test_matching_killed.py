@@ -1,6 +1,6 @@
 """A worker killed while it matches people: another takes over, and there is one plan."""
 
-from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -16,14 +16,13 @@ from hackathon.teams.matching.models import MatchingPlace, MatchingRun
 from hackathon.teams.matching.queries import SOLVE
 from hackathon.teams.matching.rules import Asked
 from hackathon.teams.wishes.models import ChoiceList, TogetherWish
-from tests.clocks import NOON
+from tests.clocks import FAR_OFF, NOON
 from tests.factories import make_account, make_challenge, make_event
 from tests.factories.matching import make_alone
 from tests.running.conftest import Place
 from tests.running.programs import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
-FAR_OFF = NOON + timedelta(days=36_500)
 """The programs go by the true time."""
 MANY = 120
 """So many people that the solver is still at it when its worker is killed."""
@@ -46,7 +45,9 @@ def arrange(session: Session, event: Event) -> None:
 def test_worker_killed_while_it_matches_is_followed_by_one_that_proposes_the_plan_once(place: Place) -> None:
     with place.toolbox.new_session() as session:
         organizer = make_account(session, "Olga")
-        event = make_event(session, organizer=organizer, team_min=3, team_max=6, running_closes_at=FAR_OFF)
+        # These programs go by the real clock, by which nobody is to be reminded of anything.
+        open_long = partial(make_event, session, forming_closes_at=FAR_OFF, running_closes_at=FAR_OFF)
+        event = open_long(organizer=organizer, team_min=3, team_max=6)
         arrange(session, event)
         organizer_id, event_id = organizer.id, event.id
         actor = actor_of(session, organizer_id, place.toolbox.contributions)
