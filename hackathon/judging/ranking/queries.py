@@ -186,11 +186,6 @@ def present_ranking(session: Session, event_id: int, stage: int | None = None) -
     return Present(counted, kept, rank(counted.tally, kept.rows if kept and is_current else ()))
 
 
-def current_ranking(session: Session, event_id: int, stage: int | None = None) -> Sequence[Ranked]:
-    """Rank by what counts now, or counted in a stage, without names; the plain means while figures are computed."""
-    return present_ranking(session, event_id, stage).rows
-
-
 def released_ranking(session: Session, event_id: int) -> Ranking:
     """Read the ranking that was released, in two queries."""
     return Ranking(released_standings(session, event_id), _made(session, event_id))

@@ -1,7 +1,6 @@
 """What is read about mentors and their teams."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
@@ -11,18 +10,6 @@ from hackathon.events.setup.models import EventRole
 from hackathon.events.setup.queries import with_event_role
 from hackathon.people.accounts.models import Account
 from hackathon.teams.mentors.models import TeamMentor
-
-
-class Mentorship(NamedTuple):
-    """That somebody mentors a team, or once did."""
-
-    account_id: int
-    team_id: int
-
-
-def mentored_by(session: Session, event_id: int) -> frozenset[Mentorship]:
-    """Read who mentored which team of an event, ever: judging bars them by it."""
-    return frozenset(Mentorship(*row) for row in session.execute(mentorships(event_id)))
 
 
 def mentorships(event_id: int) -> Select[int, int]:

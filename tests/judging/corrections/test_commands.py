@@ -23,7 +23,7 @@ from hackathon.judging.corrections.commands import (
 )
 from hackathon.judging.ranking.commands import release_results
 from hackathon.judging.ranking.models import Result
-from hackathon.judging.ranking.queries import current_ranking, present_ranking
+from hackathon.judging.ranking.queries import present_ranking
 from hackathon.judging.ranking.rules import fingerprint
 from hackathon.judging.tallies.facts import DecisionTaken
 from hackathon.judging.tallies.models import RankingDecision
@@ -59,7 +59,7 @@ def apart(session: Session) -> Judged:
 
 def order(session: Session, judged: Judged) -> list[int]:
     ids = [project.id for project in judged.projects]
-    return [ids.index(row.project_id) for row in current_ranking(session, judged.event.id)]
+    return [ids.index(row.project_id) for row in present_ranking(session, judged.event.id).rows]
 
 
 def ballots(session: Session, judged: Judged) -> list[tuple[int, str, dict[int, int]]]:
@@ -70,7 +70,7 @@ def ballots(session: Session, judged: Judged) -> list[tuple[int, str, dict[int, 
 def test_exclude_changes_the_order_and_undo_changes_it_back(
     session: Session, working: Working, judged: Judged, clock: StandingClock
 ) -> None:
-    before, cast = fingerprint(current_ranking(session, judged.event.id)), ballots(session, judged)
+    before, cast = fingerprint(present_ranking(session, judged.event.id).rows), ballots(session, judged)
 
     with working(judged.organizer) as work:
         decision = exclude_judge(work, judged.event.id, judged.judges[1].id, reason="Knows the team.").id
@@ -81,7 +81,7 @@ def test_exclude_changes_the_order_and_undo_changes_it_back(
         undo_decision(work, judged.event.id, decision)
 
     assert (between, order(session, judged), asked) == ([0, 1], [1, 0], 1)
-    assert fingerprint(current_ranking(session, judged.event.id)) == before
+    assert fingerprint(present_ranking(session, judged.event.id).rows) == before
     assert ballots(session, judged) == cast
     fact = session.scalars(select(FactRow).where(FactRow.kind == DecisionTaken.kind)).one()
     assert "Knows" not in fact.payload

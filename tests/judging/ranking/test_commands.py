@@ -15,7 +15,7 @@ from hackathon.core.work import Work
 from hackathon.judging.ranking.commands import release_results
 from hackathon.judging.ranking.facts import ResultsReleased
 from hackathon.judging.ranking.models import Result
-from hackathon.judging.ranking.queries import current_ranking, released_standings
+from hackathon.judging.ranking.queries import present_ranking, released_standings
 from hackathon.judging.ranking.rules import fingerprint
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
@@ -109,7 +109,7 @@ def test_release_of_nothing_is_denied(session: Session, working: Working, clock:
 def test_release_of_another_ranking_than_was_looked_at_is_refused(
     session: Session, working: Working, judged: Judged
 ) -> None:
-    seen = fingerprint(current_ranking(session, judged.event.id))
+    seen = fingerprint(present_ranking(session, judged.event.id).rows)
     make_ballot(session, judged.judges[0], make_handed_in(session, judged.event), (1, 1))
 
     with pytest.raises(Conflict, match="since you opened"), working(judged.organizer) as work:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from hackathon.judging.ranking.queries import current_ranking
+from hackathon.judging.ranking.queries import present_ranking
 from hackathon.judging.ranking.rules import fingerprint
 from hackathon.people.accounts.models import Account
 from hackathon.teams.formation.models import Team
@@ -27,7 +27,7 @@ def judged(session: Session) -> Judged:
 
 @pytest.fixture
 def released(session: Session, judged: Judged, browser: OpenBrowser) -> Judged:
-    seen = fingerprint(current_ranking(session, judged.event.id))
+    seen = fingerprint(present_ranking(session, judged.event.id).rows)
     page = browser(judged.organizer).post(f"/events/{judged.event.slug}/judging/release", seen=seen)
     assert page.status_code == 302
     return judged
