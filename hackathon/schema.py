@@ -48,14 +48,17 @@ import hackathon.projects.uploads.models
 import hackathon.projects.workspace.models
 import hackathon.promotion.adoption.models
 import hackathon.promotion.cases.models
+import hackathon.promotion.confirmations.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
+import hackathon.promotion.interest.models
 import hackathon.promotion.inventory.models
 import hackathon.promotion.limits.models
 import hackathon.promotion.nominations.models
 import hackathon.promotion.selection.models
 import hackathon.promotion.similar.models
+import hackathon.promotion.team_time.models
 import hackathon.teams.formation.models
 import hackathon.teams.invitations.models
 import hackathon.teams.matching.models

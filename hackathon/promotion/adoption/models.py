@@ -1,8 +1,8 @@
-"""Table of offers."""
+"""Tables of offers, of countersignatures under them, and of who is asked next."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -24,6 +24,7 @@ class Offer(Base):
         keep=WITH_CASE,
         whose=("owner_id",),
         empties={"signed_name": "", "statement": ""},
+        lets_go=("deputy_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,4 +41,50 @@ class Offer(Base):
     """The name the owner typed as a signature under the statement."""
     statement: Mapped[str] = mapped_column(Text, default="")
     """The exact sentence that was signed."""
+    signed_at: Mapped[datetime | None]
+    """When the owner signed; on the full path the offer stays open until the sponsor has signed, too."""
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Whom the owner named to countersign."""
+    countersigned_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Countersignature(Base):
+    """What a sponsor signed under an offer that its owner had signed before."""
+
+    __tablename__ = "countersignatures"
+    __personal__ = Personal(
+        what=lazy("Your signature under use cases that you countersigned as a sponsor."),
+        why=lazy("So that it is known who answers for them."),
+        keep=WITH_CASE,
+        whose=("sponsor_id",),
+        empties={"signed_name": "", "statement": ""},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offers.id"), unique=True)
+    sponsor_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    signed_name: Mapped[str] = mapped_column(String(120))
+    statement: Mapped[str] = mapped_column(Text)
+    """The exact sentence that was signed."""
+    signed_at: Mapped[datetime]
+
+
+class NextOwner(Base):
+    """Somebody who is asked, in their turn, when those before them say no or say nothing."""
+
+    __tablename__ = "next_owners"
+    __table_args__ = (UniqueConstraint("case_id", "owner_id"),)
+    __personal__ = Personal(
+        what=lazy("Use cases that you are to be asked about next."),
+        why=lazy("So that a use case finds an owner without waiting for anybody."),
+        keep=WITH_CASE,
+        whose=("owner_id",),
+        goes=True,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    position: Mapped[int]

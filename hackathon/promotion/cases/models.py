@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, text
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -21,7 +21,8 @@ class UseCase(Base):
         what=lazy("Which use cases you nominated, screened or own."),
         why=lazy("So that nobody decides on what they asked for, and each has an owner."),
         keep=WITH_CASE,
-        whose=("owner_id", "nominated_by", "renominated_by", "screened_by"),
+        whose=("owner_id", "sponsor_id", "nominated_by", "renominated_by", "screened_by"),
+        lets_go=("deputy_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,11 +33,24 @@ class UseCase(Base):
     challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"))
     title: Mapped[str] = mapped_column(String(120))
-    path: Mapped[str] = mapped_column(String(20), default=CasePath.LIGHT)
+    path: Mapped[str] = mapped_column(String(20), default=CasePath.STANDARD)
+    """Along which path it goes: while nobody signed the six answers, never the light one."""
+    least_path: Mapped[str] = mapped_column(String(20), default=CasePath.LIGHT, server_default=text("'light'"))
+    """The shortest path that it may still be given: what was signed or raised once is never lowered."""
+    path_signed_at: Mapped[datetime | None]
+    """When the six answers were signed that stand now; empty while they wait to be signed, also anew."""
     state: Mapped[str] = mapped_column(String(20), default=CaseState.NOMINATED)
     state_since: Mapped[datetime]
     resumes_in: Mapped[str | None] = mapped_column(String(20))
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a rule suspended it, so that only somebody who decides about it lets it go on."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who takes over when the owner is gone."""
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who countersigned on the full path."""
+    owner_missing_since: Mapped[datetime | None]
+    """Since when its owner cannot act any more; empty while they can."""
     nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -1,0 +1,1 @@
+"""Team members who would own what they made, once somebody outside the team confirms it."""

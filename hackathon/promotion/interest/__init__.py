@@ -1,0 +1,1 @@
+"""Product owners who say before judging that they would take something over."""
