@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
+from hackathon.promotion.cases.states import CaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,7 @@ class OfferFact(CaseFact):
 class OfferMade(OfferFact):
     kind = "promotion.adoption.offered"
     sentence = lazy("%(actor)s offered use case %(case)s to %(owner_account)s")
+    leads_to = CaseState.OFFERED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,7 @@ class OfferAccepted(OfferFact):
 
     kind = "promotion.adoption.accepted"
     sentence = lazy("%(owner_account)s accepted use case %(case)s and signed for it")
+    leads_to = CaseState.ADOPTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +39,14 @@ class OfferDeclined(OfferFact):
     kind = "promotion.adoption.declined"
     sentence = lazy("%(owner_account)s declined the offer of use case %(case)s")
     audience = Audience.ORGANIZERS
+    leads_to = CaseState.PARKED
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferExpired(OfferFact):
     kind = "promotion.adoption.expired"
     sentence = lazy("The offer of use case %(case)s to %(owner_account)s expired")
+    leads_to = CaseState.PARKED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,14 +5,22 @@ from typing import ClassVar
 
 from hackathon.core.facts import Fact
 from hackathon.core.i18n import lazy
+from hackathon.promotion.cases.states import CaseState
+
+BACK = "BACK"
+"""To where it was when it was suspended."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFact(Fact):
-    """What all facts about use cases carry: they also show on the pages of the event and the project."""
+    """What all facts about use cases carry: they also show on the pages of the event and the project.
+
+    A fact of a move says to which state it `leads_to`, so that every stay can be read from the record alone.
+    """
 
     subject = "case"
     shows_on: ClassVar[tuple[str, ...]] = ("event", "project")
+    leads_to: ClassVar[str] = ""
 
     event_id: int
     project_id: int
@@ -24,6 +32,7 @@ class CaseSuspended(CaseFact):
 
     kind = "promotion.cases.suspended"
     sentence = lazy("%(actor)s suspended use case %(case)s")
+    leads_to = CaseState.SUSPENDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +41,7 @@ class CaseResumed(CaseFact):
 
     kind = "promotion.cases.resumed"
     sentence = lazy("%(actor)s resumed use case %(case)s")
+    leads_to = BACK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +50,7 @@ class CaseRetired(CaseFact):
 
     kind = "promotion.cases.retired"
     sentence = lazy("%(actor)s retired use case %(case)s")
+    leads_to = CaseState.RETIRED
 
 
 @dataclass(frozen=True, kw_only=True)

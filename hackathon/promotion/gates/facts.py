@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
+from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.gates.rules import GATES
 
 
@@ -58,18 +59,21 @@ class GatePassed(CaseFact):
 class BuildingBegun(GatePassed):
     kind = "promotion.gates.building_begun"
     sentence = lazy("%(actor)s moved use case %(case)s to building")
+    leads_to = CaseState.BUILDING
 
 
 @dataclass(frozen=True, kw_only=True)
 class PilotBegun(GatePassed):
     kind = "promotion.gates.pilot_begun"
     sentence = lazy("%(actor)s moved use case %(case)s to its pilot")
+    leads_to = CaseState.PILOT
 
 
 @dataclass(frozen=True, kw_only=True)
 class WentLive(GatePassed):
     kind = "promotion.gates.went_live"
     sentence = lazy("%(actor)s took use case %(case)s live")
+    leads_to = CaseState.LIVE
 
 
 PASSED: dict[str, type[GatePassed]] = {"build": BuildingBegun, "pilot": PilotBegun, "go_live": WentLive}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
+from hackathon.promotion.cases.states import CaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,5 +13,6 @@ class CaseLapsed(CaseFact):
 
     kind = "promotion.parking.lapsed"
     sentence = lazy("Use case %(case)s was parked for %(days)s days and is declined")
+    leads_to = CaseState.DECLINED
 
     days: int

@@ -6,6 +6,7 @@ from typing import ClassVar
 from hackathon.core.facts import Audience, Fact
 from hackathon.core.i18n import lazy
 from hackathon.promotion.cases.facts import CaseFact
+from hackathon.promotion.cases.states import CaseState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,7 @@ class OutcomeFact(CaseFact):
 class CaseSelected(OutcomeFact):
     kind = "promotion.selection.selected"
     sentence = lazy("Round %(round)s selected use case %(case)s")
+    leads_to = CaseState.SELECTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +143,7 @@ class CaseHeld(OutcomeFact):
     kind = "promotion.selection.held"
     sentence = lazy("Round %(round)s let use case %(case)s wait")
     audience = Audience.ORGANIZERS
+    leads_to = CaseState.WAITING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,3 +151,4 @@ class CaseParked(OutcomeFact):
     kind = "promotion.selection.parked"
     sentence = lazy("Round %(round)s parked use case %(case)s")
     audience = Audience.ORGANIZERS
+    leads_to = CaseState.PARKED
