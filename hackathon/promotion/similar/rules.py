@@ -11,7 +11,9 @@ from typing import Generic, TypeVar
 MOST_WORDS, SHORTEST_WORD = 8, 3
 MOST_SHOWN, FEWEST_SHARED = 5, 2
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
+_OF_ALL = _WORD.findall("application artificial based data intelligence learning machine model platform system tool")
+"""Words that are in the titles of so many use cases that they tell none from another."""
+_EMPTY = frozenset(_OF_ALL) | frozenset(
     _WORD.findall(
         """about above after again against all also always and any are because been before being below better between
         both but can case cases could did does doing done down during each every few first for from further get gets
