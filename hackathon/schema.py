@@ -49,6 +49,7 @@ import hackathon.projects.workspace.models
 import hackathon.promotion.adoption.models
 import hackathon.promotion.cases.models
 import hackathon.promotion.confirmations.models
+import hackathon.promotion.day_one.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models
 import hackathon.promotion.impact.models
@@ -56,6 +57,8 @@ import hackathon.promotion.interest.models
 import hackathon.promotion.inventory.models
 import hackathon.promotion.limits.models
 import hackathon.promotion.nominations.models
+import hackathon.promotion.paths.models
+import hackathon.promotion.questions.models
 import hackathon.promotion.selection.models
 import hackathon.promotion.similar.models
 import hackathon.promotion.team_time.models

@@ -57,7 +57,7 @@ def make_finished_project(session: Session, *, owner: Account | None = None, **v
 
 
 def make_case(session: Session, finished: Finished | None = None, state: str = "NOMINATED", **values: Any) -> UseCase:
-    """Make a nominated use case; from ADOPTED on it belongs to the owner of its question."""
+    """Make a nominated use case, its path signed (the light one); from ADOPTED on the owner of its question has it."""
     finished = finished or make_finished_project(session)
     carried = state in {"ADOPTED", "BUILDING", "PILOT", "LIVE", "RETIRED", "SUSPENDED"}
     case = saved(
@@ -71,6 +71,9 @@ def make_case(session: Session, finished: Finished | None = None, state: str = "
                 "challenge_id": finished.challenge.id,
                 "submission_id": finished.submission.id,
                 "title": finished.project.title,
+                "path": values.get("path", "light"),
+                "least_path": values.get("path", "light"),
+                "path_signed_at": LONG_AGO,
                 "state": state,
                 "state_since": LONG_AGO,
                 "resumes_in": "PILOT" if state == "SUSPENDED" else None,

@@ -51,7 +51,7 @@ def test_two_decisions_at_once_give_one_winner(live_engine: Engine, live_url: st
         case_id = make_case(session, done).id
         first, second = (make_account(session, name, "steward").id for name in ("Stella", "Stan"))
         owner_id = done.owner.id
-    yes, no = Answers(True, True, True, owner_id=owner_id), Answers(True, True, False, reason="No metric.")
+    yes, no = Answers(True, True, True), Answers(True, True, False, "No metric.", "A metric.")
 
     ended = at_once(
         live_engine,

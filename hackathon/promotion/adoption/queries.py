@@ -11,7 +11,7 @@ from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.states import CARRIED, CaseState
+from hackathon.promotion.cases.states import CARRIED, CasePath, CaseState
 
 
 def open_offer_of(session: Session, case_id: int) -> Offer | None:
@@ -53,6 +53,19 @@ def carried_by(session: Session, owner_ids: Collection[int]) -> dict[int, int]:
         .group_by(Account.id)
     )
     return {row[0]: row[1] for row in counted}
+
+
+def open_light_cases(session: Session, owner_id: int) -> int:
+    """Count the light use cases that an owner has and that are neither live nor over, those on offer to them too."""
+    is_under_way = or_(
+        UseCase.state.in_((CaseState.ADOPTED, CaseState.BUILDING, CaseState.PILOT)),
+        and_(UseCase.state == CaseState.SUSPENDED, UseCase.resumes_in != CaseState.LIVE),
+    )
+    is_asked = exists().where(Offer.case_id == UseCase.id, Offer.owner_id == owner_id, Offer.state == OfferState.OPEN)
+    counted = select(func.count(UseCase.id)).where(
+        UseCase.path == CasePath.LIGHT, or_(and_(UseCase.owner_id == owner_id, is_under_way), is_asked)
+    )
+    return session.scalar(counted) or 0
 
 
 def overdue_offers(session: Session, now: datetime) -> list[int]:

@@ -8,10 +8,10 @@ from hackathon.people.inbox.commands import notify
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.cases.facts import CaseFact, CaseResumed, CaseRetired, CaseSuspended, PathRaised
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.policy import can_decide, can_steer
+from hackathon.promotion.cases.policy import can_decide, can_resume, can_steer
 from hackathon.promotion.cases.queries import has_free_steward, hold_numbering, next_number, statement_text
 from hackathon.promotion.cases.rules import need_reason
-from hackathon.promotion.cases.states import CARRIED, CASE_FLOW, CaseState, longer_paths
+from hackathon.promotion.cases.states import CARRIED, CASE_FLOW, CaseState, longer_paths, longest
 
 
 def open_case(work: Work, project: Project, *, submission_id: int) -> UseCase:
@@ -41,21 +41,26 @@ def suspend_case(work: Work, case_id: int, reason: str, *, version: int | None =
     """Stop a use case for a while; it remembers where it resumes."""
     case = work.lock(UseCase, case_id)
     require(can_steer(work.actor, case))
-    resumes_in = case.state
-    advance(work, case, "suspend", version=version)
-    case.resumes_in = resumes_in
+    _suspend(work, case, version=version)
     _record_reason(work, CaseSuspended, case, reason)
     return case
+
+
+def hold_case(work: Work, case: UseCase) -> None:
+    """Suspend a locked use case because a rule says so: only who decides about it lets it go on; the caller records."""
+    if case.state != CaseState.SUSPENDED:
+        _suspend(work, case)
+    case.is_held = True
 
 
 def resume_case(work: Work, case_id: int, *, version: int | None = None) -> UseCase:
     """Put a suspended use case back to where it was."""
     case = work.lock(UseCase, case_id)
-    require(can_steer(work.actor, case))
+    require(can_resume(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
     if case.state != CaseState.SUSPENDED or case.resumes_in not in CARRIED:
         raise IllegalMove(_("This use case is not suspended any more. Look at the page again."))
     _move(work, case, case.resumes_in, version=version)
-    case.resumes_in = None
+    case.resumes_in, case.is_held = None, False
     work.record(CaseResumed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
     return case
 
@@ -75,10 +80,10 @@ def raise_path(work: Work, case_id: int, path: str, reason: str, *, version: int
     require(can_decide(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
     if case.state != CaseState.NOMINATED:
         raise Conflict(_("Its path was chosen when it was screened."))
-    if path not in longer_paths(case.path):
+    if path not in longer_paths(case.least_path):
         raise Invalid("path", _("Choose a longer path than the present one."))
     work.expect_version(case, version)
-    case.path = path
+    case.least_path, case.path = path, longest(case.path, path)
     said = work.state(need_reason(reason))
     work.record(
         PathRaised(
@@ -111,6 +116,12 @@ def tell(  # noqa: PLR0913 - what happened, to whom it is said, and the three th
         text=" ".join(filter(None, (text, statement_text(work.session, happened.fact.statement_id)))) or told,
         path=f"/use-cases/{case.number}{page}",
     )
+
+
+def _suspend(work: Work, case: UseCase, *, version: int | None = None) -> None:
+    resumes_in = case.state
+    advance(work, case, "suspend", version=version)
+    case.resumes_in = resumes_in
 
 
 def _move(work: Work, case: UseCase, state: str, *, version: int | None) -> None:

@@ -1,7 +1,7 @@
 """Facts of a use case's life that no single step owns."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from hackathon.core.facts import Fact
 from hackathon.core.i18n import lazy
@@ -9,6 +9,14 @@ from hackathon.promotion.cases.states import CaseState
 
 BACK = "BACK"
 """To where it was when it was suspended."""
+
+
+class CaseStream(TypedDict):
+    """What every fact about a use case carries, to be passed as `**case.stream`."""
+
+    subject_id: int
+    event_id: int
+    project_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_CASE, Personal
+from hackathon.promotion.cases.facts import CaseStream
 from hackathon.promotion.cases.states import CasePath, CaseState
 
 
@@ -61,6 +62,11 @@ class UseCase(Base):
     """Where the work goes on in the owner's tracker."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def stream(self) -> CaseStream:
+        """What each fact about this use case carries."""
+        return {"subject_id": self.id, "event_id": self.event_id, "project_id": self.project_id}
 
     @property
     def requesters(self) -> frozenset[int]:

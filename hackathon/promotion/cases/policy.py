@@ -78,6 +78,11 @@ def can_steer(actor: Actor, case: UseCase) -> Decision:
     return allow_if(is_owner(actor, case) or is_steward, _("The owner of the use case or a steward does this."))
 
 
+def can_resume(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
+    """Let those who may suspend a use case let it go on, but only deciders where a rule suspended it."""
+    return can_decide(actor, case, has_steward=has_steward) if case.is_held else can_steer(actor, case)
+
+
 def can_contribute(actor: Actor, case: UseCase) -> Decision:
     """Take evidence and readings from the owner, the team or a steward."""
     return allow_if(

@@ -110,6 +110,11 @@ def nomination_of(session: Session, case_id: int) -> Put | None:
     return Put(*found) if found else None
 
 
+def proposed_owner_of(session: Session, case_id: int) -> int | None:
+    """Return who would own a use case, if anybody was proposed."""
+    return session.scalar(select(Nomination.proposed_owner_id).where(Nomination.case_id == case_id))
+
+
 def hold_numbering(session: Session) -> None:
     """Let nobody else number a use case until the end of this transaction.
 

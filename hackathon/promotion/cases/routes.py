@@ -12,7 +12,7 @@ from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.core.work import Work
 from hackathon.promotion.cases.commands import raise_path, resume_case, retire_case, suspend_case
 from hackathon.promotion.cases.forms import PathForm, ReasonForm
-from hackathon.promotion.cases.policy import can_decide, can_steer
+from hackathon.promotion.cases.policy import can_decide, can_resume, can_steer
 from hackathon.promotion.cases.queries import Lineage, lineage_of
 from hackathon.promotion.cases.states import longer_paths
 from hackathon.web.access import current_actor, signed_in
@@ -88,7 +88,9 @@ def path(number: int) -> ResponseReturnValue:
 @signed_in
 def resume(number: int) -> ResponseReturnValue:
     """Let a suspended use case go on."""
-    case_id = steered(number).case.id
+    lineage = lineage_of(session(), current_actor(), number)
+    require(can_resume(current_actor(), lineage.case, has_steward=lineage.has_steward))
+    case_id = lineage.case.id
     with working() as work:
         resume_case(work, case_id, version=ButtonForm().version.data)
     flash(_("It goes on where it stopped."), "success")

@@ -31,6 +31,11 @@ class CasePath(StrEnum):
     FULL = "full"
 
 
+def longest(*paths: str) -> CasePath:
+    """Return the longest of these paths."""
+    return max(map(CasePath, paths), key=list(CasePath).index)
+
+
 def longer_paths(path: str) -> list[CasePath]:
     """List the paths that are longer than this one, the shortest first."""
     paths = list(CasePath)
@@ -51,12 +56,14 @@ CASE_FLOW = Flow(
         "wait": move(_S.SCREENED, to=_S.WAITING),
         "offer": move(_S.SCREENED, _S.SELECTED, _S.OFFERED, _S.PARKED, _S.WAITING, to=_S.OFFERED),
         "park": move(_S.SCREENED, _S.SELECTED, _S.OFFERED, to=_S.PARKED),
+        "reopen": move(_S.SCREENED, _S.SELECTED, _S.WAITING, _S.OFFERED, _S.PARKED, to=_S.NOMINATED),
         "lapse": move(_S.PARKED, to=_S.DECLINED),
         "adopt": move(_S.OFFERED, to=_S.ADOPTED),
         "build": move(_S.ADOPTED, to=_S.BUILDING),
         "pilot": move(_S.BUILDING, to=_S.PILOT),
         "go_live": move(_S.PILOT, to=_S.LIVE),
         "retire": move(*CARRIED, to=_S.RETIRED),
+        "end": move(_S.PILOT, to=_S.RETIRED),
         "suspend": move(*CARRIED, to=_S.SUSPENDED),
     }
 )

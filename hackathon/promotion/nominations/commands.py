@@ -1,6 +1,7 @@
 """What can be done with a nomination: put a project forward, once more, and screen it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from hackathon.core.decisions import Conflict, Invalid, require
@@ -8,19 +9,30 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
+from hackathon.people.accounts.models import Account
 from hackathon.projects.submissions.queries import latest_submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.commands import make_offer
+from hackathon.promotion.adoption.queries import open_light_cases
 from hackathon.promotion.cases.commands import advance, open_case
 from hackathon.promotion.cases.models import Nomination, UseCase
-from hackathon.promotion.cases.queries import has_free_steward, possible_owners
+from hackathon.promotion.cases.queries import has_free_steward, possible_owners, proposed_owner_of
 from hackathon.promotion.cases.rules import need_reason
-from hackathon.promotion.cases.states import CasePath
+from hackathon.promotion.cases.states import CasePath, CaseState
 from hackathon.promotion.impact.rules import objection_to_value
-from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated, CaseScreened
+from hackathon.promotion.limits.queries import limits_now
+from hackathon.promotion.limits.rules import Limit
+from hackathon.promotion.nominations.facts import (
+    CaseDeclined,
+    CaseNominated,
+    CaseRenominated,
+    CaseScreened,
+    LightCaseQueued,
+)
 from hackathon.promotion.nominations.models import Screening
-from hackathon.promotion.nominations.policy import can_nominate, can_renominate, can_screen
+from hackathon.promotion.nominations.policy import can_nominate, can_offer_waiting, can_renominate, can_screen
 from hackathon.promotion.nominations.queries import case_number_of
+from hackathon.promotion.nominations.rules import ReasonCode, Refusal, need_refusal
 
 
 @dataclass(frozen=True)
@@ -35,18 +47,34 @@ class NominationDraft:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a screener answers; the owner is asked when all three are yes, the reason is told when one is no."""
+    """What a screener answers on the light path; what follows is told when one is no."""
 
     has_owner: bool
     has_usable_data: bool
     has_measured_outcome: bool
-    owner_id: int | None = None
     reason: str = ""
+    would_change: str = ""
+    come_back_on: date | None = None
 
     @property
     def are_all_yes(self) -> bool:
         """Whether the use case passes."""
-        return self.has_owner and self.has_usable_data and self.has_measured_outcome
+        return not self.code
+
+    @property
+    def code(self) -> str:
+        """Which of the three is missing first, empty where none is."""
+        missing = {
+            ReasonCode.NO_OWNER: self.has_owner,
+            ReasonCode.NO_USABLE_DATA: self.has_usable_data,
+            ReasonCode.NO_MEASURED_OUTCOME: self.has_measured_outcome,
+        }
+        return next((code for code, is_there in missing.items() if not is_there), "")
+
+    @property
+    def refusal(self) -> Refusal:
+        """What is told where one is no."""
+        return Refusal(self.reason, self.code, self.would_change, self.come_back_on)
 
 
 def nominate_project(work: Work, project_id: int, draft: NominationDraft) -> UseCase:
@@ -69,7 +97,7 @@ def nominate_project(work: Work, project_id: int, draft: NominationDraft) -> Use
             nominated_at=work.now,
         )
     )
-    work.record(CaseNominated(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
+    work.record(CaseNominated(**case.stream))
     return case
 
 
@@ -80,26 +108,69 @@ def renominate_case(work: Work, case_id: int, reason: str, *, version: int | Non
     advance(work, case, "renominate", version=version)
     case.renominated_by, case.screened_by, case.selected_at = work.actor.id, None, None
     said = work.state(need_reason(reason))
-    work.record(
-        CaseRenominated(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, **said.reference())
-    )
+    work.record(CaseRenominated(**case.stream, **said.reference()))
     return case
 
 
 def screen_case(work: Work, case_id: int, answers: Answers, *, version: int | None = None) -> Screening:
-    """Answer the three questions: any no declines the use case, all yes lets it go on.
-
-    On the light path that offers it to its owner at once, on the others it becomes a candidate for a selection round.
-    """
+    """Answer the three questions of the light path: any no declines the use case, all yes offers it to its owner."""
     case = work.lock(UseCase, case_id)
     require(can_screen(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
-    advance(work, case, "pass" if answers.are_all_yes else "decline", version=version)
-    screening = work.add(_screening(work, case, answers))
+    _require_light(case)
+    screening = Screening(
+        case_id=case.id,
+        has_owner=answers.has_owner,
+        has_usable_data=answers.has_usable_data,
+        has_measured_outcome=answers.has_measured_outcome,
+    )
     if answers.are_all_yes:
-        _pass(work, case, screening)
-    else:
-        _decline(work, case, screening)
+        return pass_on(work, case, screening, version=version)
+    return turn_down(work, case, answers.refusal, screening, version=version)
+
+
+def pass_on(work: Work, case: UseCase, screening: Screening | None = None, *, version: int | None = None) -> Screening:
+    """Let a locked use case go on; the caller has decided that it may.
+
+    On the light path that offers it to its owner, or lets it wait until they have room; on the others it becomes a
+    candidate for a selection round.
+    """
+    advance(work, case, "pass", version=version)
+    case.screened_by = work.actor.id
+    screening = _kept(work, case, screening)
+    work.record(CaseScreened(**case.stream, screening_id=screening.id, path=case.path))
+    if case.path == CasePath.LIGHT:
+        _offer_or_wait(work, case)
     return screening
+
+
+def turn_down(
+    work: Work, case: UseCase, refusal: Refusal, screening: Screening | None = None, *, version: int | None = None
+) -> Screening:
+    """Decline a locked use case; the caller has decided that it may."""
+    need_refusal(refusal, work.now.date())
+    advance(work, case, "decline", version=version)
+    screening = _kept(work, case, screening, refusal)
+    said = work.state(refusal.reason.strip())
+    work.record(
+        CaseDeclined(
+            **case.stream,
+            **said.reference(),
+            screening_id=screening.id,
+            code=refusal.code,
+            come_back_on=refusal.come_back_on.isoformat() if refusal.come_back_on else "",
+        )
+    )
+    return screening
+
+
+def offer_waiting(work: Work, case_id: int) -> None:
+    """Offer a light use case that waits to its owner as soon as they have room; does nothing while they have none."""
+    require(can_offer_waiting(work.actor))
+    case = work.lock(UseCase, case_id)
+    owner_id = proposed_owner_of(work.session, case.id)
+    waits = case.state == CaseState.WAITING and case.path == CasePath.LIGHT
+    if waits and owner_id is not None and _has_room(work, owner_id):
+        make_offer(work, case, owner_id)
 
 
 def _require_sound(draft: NominationDraft) -> None:
@@ -131,41 +202,31 @@ def _proposed_owner(work: Work, project: Project, owner_id: int | None) -> int |
     return owner_id
 
 
-def _screening(work: Work, case: UseCase, answers: Answers) -> Screening:
-    return Screening(
-        case_id=case.id,
-        has_owner=answers.has_owner,
-        has_usable_data=answers.has_usable_data,
-        has_measured_outcome=answers.has_measured_outcome,
-        owner_id=answers.owner_id if answers.are_all_yes else None,
-        reason="" if answers.are_all_yes else need_reason(answers.reason),
-        screened_by=work.actor.id,
-        screened_at=work.now,
-    )
+def _require_light(case: UseCase) -> None:
+    if case.path_signed_at is None:
+        raise Conflict(_("Its six questions are not signed yet: they say how it is decided."))
+    if case.path != CasePath.LIGHT:
+        raise Conflict(_("On its path it answers its must-pass questions first."))
 
 
-def _pass(work: Work, case: UseCase, screening: Screening) -> None:
-    case.screened_by = work.actor.id
-    work.record(
-        CaseScreened(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
-            screening_id=screening.id,
-        )
-    )
-    if case.path == CasePath.LIGHT:
-        make_offer(work, case, screening.owner_id)
+def _offer_or_wait(work: Work, case: UseCase) -> None:
+    owner_id = proposed_owner_of(work.session, case.id)
+    if owner_id is None or _has_room(work, owner_id):
+        make_offer(work, case, owner_id)
+        return
+    advance(work, case, "wait")
+    work.record(LightCaseQueued(**case.stream, owner_account_id=owner_id))
 
 
-def _decline(work: Work, case: UseCase, screening: Screening) -> None:
-    said = work.state(screening.reason)
-    work.record(
-        CaseDeclined(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
-            screening_id=screening.id,
-            **said.reference(),
-        )
-    )
+def _has_room(work: Work, owner_id: int) -> bool:
+    work.lock(Account, owner_id)  # so that of two cases that pass at once only as many as there is room are offered
+    return open_light_cases(work.session, owner_id) < limits_now(work.session)[Limit.LIGHT_OPEN]
+
+
+def _kept(work: Work, case: UseCase, screening: Screening | None, refusal: Refusal | None = None) -> Screening:
+    kept = screening or Screening(case_id=case.id)
+    kept.screened_by, kept.screened_at = work.actor.id, work.now
+    if refusal is not None:
+        kept.reason, kept.reason_code = refusal.reason.strip(), refusal.code
+        kept.would_change, kept.come_back_on = refusal.would_change.strip(), refusal.come_back_on
+    return work.add(kept)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import cast
 
-from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms import DateField, RadioField
+from wtforms.validators import InputRequired, Optional
 
 from hackathon.core.i18n import _
 from hackathon.promotion.cases.forms import OwnerField
@@ -33,17 +33,14 @@ class NominateForm(Form):
 
 
 class ScreenForm(Form):
-    """The three questions of the light path."""
+    """The three questions of the light path; below them what is told where one is no."""
 
     has_owner = RadioField()
-    owner_id = OwnerField(lazy("It goes to"), description=lazy("Offered at once when all three answers are yes"))
     has_usable_data = RadioField()
     has_measured_outcome = RadioField()
-    reason = TextField(
-        lazy("If any answer is no: why, and what would change it"),
-        limit=SENTENCE,
-        description=lazy("The team and the nominator read this"),
-    )
+    reason = TextField(lazy("Why not"), limit=SENTENCE, description=lazy("The team and the nominator read this"))
+    would_change = TextField(lazy("What would change it"), limit=SENTENCE)
+    come_back_on = DateField(lazy("Come back on"), validators=[Optional()], description=lazy("Empty: whenever"))
     version = VersionField()
 
     def ask(self, questions: Sequence[Known]) -> None:
@@ -65,6 +62,7 @@ class ScreenForm(Form):
             has_owner=self.has_owner.data == "yes",
             has_usable_data=self.has_usable_data.data == "yes",
             has_measured_outcome=self.has_measured_outcome.data == "yes",
-            owner_id=self.owner_id.data,
             reason=self.reason.data or "",
+            would_change=self.would_change.data or "",
+            come_back_on=self.come_back_on.data,
         )

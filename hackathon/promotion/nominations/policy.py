@@ -10,6 +10,8 @@ from hackathon.projects.workspace.states import ProjectState
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_decide, is_in_team
 
+OFFERING = "promotion.nominations.offer_waiting"
+
 
 def can_nominate(actor: Actor, project: Project, event: Event) -> Decision:
     """Let any project that was handed in be put forward: not winning counts, but finding a home."""
@@ -37,6 +39,11 @@ def can_renominate(actor: Actor, case: UseCase) -> Decision:
 def can_screen(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
     """Let those who decide about the use case ask the three questions."""
     return can_decide(actor, case, has_steward=has_steward)
+
+
+def can_offer_waiting(actor: Actor) -> Decision:
+    """Let only the clock offer what waited for its owner to have room."""
+    return allow_if(actor.is_system(OFFERING), _("What waits is offered by itself."))
 
 
 def _may_put_forward(actor: Actor, event_id: int) -> bool:

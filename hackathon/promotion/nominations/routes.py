@@ -72,7 +72,7 @@ def screen(number: int) -> ResponseReturnValue:
     require(can_screen(current_actor(), lineage.case, has_steward=lineage.has_steward))
     put, case_id = nomination_of(session(), lineage.case.id), lineage.case.id
     questions = _questions(lineage, put)
-    form = _screen_form(lineage, put, questions)
+    form = _screen_form(lineage, questions)
     if form.accepts():
         with form.guard(), working() as work:
             screen_case(work, case_id, form.answers(), version=form.version.data)
@@ -90,9 +90,8 @@ def _nominate_form(standing: Standing) -> NominateForm:
     return form
 
 
-def _screen_form(lineage: Lineage, put: Put | None, questions: list[Known]) -> ScreenForm:
-    form = ScreenForm(version=lineage.case.version, owner_id=put.nomination.proposed_owner_id if put else None)
-    form.owner_id.offer(possible_owners(session(), lineage.team.id))
+def _screen_form(lineage: Lineage, questions: list[Known]) -> ScreenForm:
+    form = ScreenForm(version=lineage.case.version)
     form.ask(questions)
     return form
 

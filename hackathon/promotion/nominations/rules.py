@@ -1,8 +1,59 @@
-"""What the event already knows about the three questions of the light path."""
+"""Why a nomination is declined, and what the event already knows about the three questions of the light path."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from hackathon.core.i18n import _
+from hackathon.core.decisions import Invalid
+from hackathon.core.i18n import LazySentence, _, lazy
+
+
+class ReasonCode(StrEnum):
+    """Why a nomination is declined, in a word that can be counted."""
+
+    NO_OWNER = "no_owner"
+    NO_USABLE_DATA = "no_usable_data"
+    NO_MEASURED_OUTCOME = "no_measured_outcome"
+    NOT_PERMITTED = "not_permitted"
+    PROHIBITED = "prohibited"
+    DUPLICATE = "duplicate"
+    TOO_COSTLY = "too_costly"
+    OTHER = "other"
+
+
+REASON_LABELS: dict[str, LazySentence] = {
+    ReasonCode.NO_OWNER: lazy("nobody would own it"),
+    ReasonCode.NO_USABLE_DATA: lazy("its data is not usable"),
+    ReasonCode.NO_MEASURED_OUTCOME: lazy("its outcome cannot be measured"),
+    ReasonCode.NOT_PERMITTED: lazy("the data or the system may not be used for it"),
+    ReasonCode.PROHIBITED: lazy("it is prohibited"),
+    ReasonCode.DUPLICATE: lazy("there is one like it"),
+    ReasonCode.TOO_COSTLY: lazy("it costs too much"),
+    ReasonCode.OTHER: lazy("something else"),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a nomination is declined, what would change that, and when to come back, None for whenever."""
+
+    reason: str
+    code: str
+    would_change: str
+    come_back_on: date | None = None
+
+
+def need_refusal(refusal: Refusal, today: date) -> Refusal:
+    """Return why a nomination is declined; raise `Invalid` beside what cannot stand."""
+    if refusal.code not in set(ReasonCode):
+        raise Invalid("code", _("Choose why."))
+    if not refusal.reason.strip():
+        raise Invalid("reason", _("Say why, in a sentence that the people concerned can use."))
+    if not refusal.would_change.strip():
+        raise Invalid("would_change", _("Say what would change it; “nothing” is an answer."))
+    if refusal.come_back_on and refusal.come_back_on <= today:
+        raise Invalid("come_back_on", _("Choose a day to come, or none."))
+    return refusal
 
 
 @dataclass(frozen=True)

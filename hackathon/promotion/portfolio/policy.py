@@ -8,7 +8,7 @@ from hackathon.core.facts import Audience
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.policy import can_answer, can_offer
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.policy import can_read_inside, can_steer
+from hackathon.promotion.cases.policy import can_read_inside, can_resume, can_steer
 from hackathon.promotion.cases.states import CASE_FLOW, CaseState
 from hackathon.promotion.gates.policy import can_advance, can_give_evidence
 from hackathon.promotion.impact.policy import can_give_reading
@@ -49,7 +49,7 @@ def allowed(actor: Actor, case: UseCase, offer: Offer | None, *, has_steward: bo
         give=bool(can_give_evidence(actor, case)),
         measure=bool(can_give_reading(actor, case)),
         suspend=may("suspend", can_steer(actor, case)),
-        resume=case.state == CaseState.SUSPENDED and bool(can_steer(actor, case)),
+        resume=case.state == CaseState.SUSPENDED and bool(can_resume(actor, case, has_steward=has_steward)),
         retire=may("retire", can_steer(actor, case)),
         read_inside=bool(can_read_inside(actor, case)),
     )

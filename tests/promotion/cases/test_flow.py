@@ -107,8 +107,8 @@ def perform(work: Work, world: World, action: str) -> None:
     """Do one action of the flow the way its page does."""
     case_id, owner_id = world.case_id, world.next_owner_id
     commands: dict[str, Callable[[], object]] = {
-        "pass": lambda: screen_case(work, case_id, Answers(True, True, True, owner_id=owner_id)),
-        "decline": lambda: screen_case(work, case_id, Answers(True, False, True, reason="No data.")),
+        "pass": lambda: screen_case(work, case_id, Answers(True, True, True)),
+        "decline": lambda: screen_case(work, case_id, Answers(True, False, True, "No data.", "Data.")),
         "renominate": lambda: renominate_case(work, case_id, "It is different now."),
         "offer": lambda: offer_again(work, case_id, owner_id),
         "adopt": lambda: accept_offer(work, case_id, Signature("minutes", "none needed", work.actor.name)),

@@ -32,7 +32,7 @@ from tests.factories.promotion import make_case, make_finished_project
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 CHANGE = "The next shift lead reads one page instead of a log book."
 YES = Answers(has_owner=True, has_usable_data=True, has_measured_outcome=True)
-NO = Answers(has_owner=True, has_usable_data=False, has_measured_outcome=True, reason="Nobody may use the logs yet.")
+NO = replace(YES, has_usable_data=False, reason="Nobody may use the logs yet.", would_change="A permit.")
 
 
 def facts_of(session: Session, case_id: int) -> list[str]:
@@ -50,7 +50,7 @@ def test_nominate_by_a_member_opens_the_case_with_its_lineage(session: Session, 
         case_id = nominate_project(work, done.project.id, NominationDraft(CHANGE)).id
 
     case = session.get_one(UseCase, case_id)
-    assert (case.number, case.state, case.path, case.title) == (1, "NOMINATED", "light", done.project.title)
+    assert (case.number, case.state, case.path, case.path_signed_at) == (1, "NOMINATED", "standard", None)
     assert (case.challenge_id, case.event_id, case.team_id, case.project_id, case.submission_id) == (
         done.challenge.id,
         done.event.id,
@@ -139,7 +139,7 @@ def test_screen_all_yes_offers_the_case_in_the_same_commit(session: Session, wor
     case = make_case(session, done)
 
     with working(steward) as work:
-        screen_case(work, case.id, replace(YES, owner_id=done.owner.id), version=1)
+        screen_case(work, case.id, YES, version=1)
 
     session.expire_all()
     assert (case.state, case.screened_by, case.state_since) == ("OFFERED", steward.id, NOON)
@@ -189,10 +189,10 @@ def test_screen_no_without_reason_is_invalid(session: Session, working: Working)
 
 def test_screen_yes_to_oneself_is_invalid(session: Session, working: Working) -> None:
     steward = make_account(session, "Stella", "steward", "product_owner")
-    case = make_case(session)
+    case = make_case(session, make_finished_project(session, owner=steward))
 
     with pytest.raises(Invalid) as refused, working(steward) as work:
-        screen_case(work, case.id, replace(YES, owner_id=steward.id))
+        screen_case(work, case.id, YES)
 
     assert refused.value.field == "owner_id"
 
@@ -216,7 +216,7 @@ def test_screen_by_those_who_have_no_say_is_denied(
     }
 
     with pytest.raises(Denied), working(people[who]) as work:
-        screen_case(work, case.id, replace(answers, owner_id=done.owner.id))
+        screen_case(work, case.id, answers)
 
     session.expire_all()
     assert case.state == "NOMINATED"
@@ -240,7 +240,7 @@ def test_screen_where_no_steward_is_free_falls_to_organizers_and_hosts(
 
     try:
         with working(people[who]) as work:
-            screen_case(work, case.id, replace(answers, owner_id=done.owner.id))
+            screen_case(work, case.id, answers)
         succeeded = True
     except Denied:
         succeeded = False
@@ -270,7 +270,7 @@ def test_screen_after_somebody_decided_is_refused(session: Session, working: Wor
     case = make_case(session, done)
 
     with working(first) as work:
-        screen_case(work, case.id, replace(YES, owner_id=done.owner.id))
+        screen_case(work, case.id, YES)
     with pytest.raises(Conflict), working(second) as work:
         screen_case(work, case.id, NO)
 

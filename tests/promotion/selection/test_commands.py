@@ -256,7 +256,7 @@ def test_standard_path_is_offered_only_after_a_round_and_light_path_at_once(
     with working(chair) as work:
         raise_path(work, standard.id, "standard", "It decides about people.")
         for case, each in zip((light, standard), done, strict=True):
-            screen_case(work, case.id, Answers(True, True, True, owner_id=each.owner.id))
+            screen_case(work, case.id, Answers(True, True, True))
 
     assert (light.state, standard.state) == ("OFFERED", "SCREENED")
     with pytest.raises(Conflict), working(other) as work:
