@@ -52,7 +52,7 @@ class UseCase(Base):
     """Who countersigned on the full path."""
     owner_missing_since: Mapped[datetime | None]
     """Since when its owner cannot act any more; empty while they can."""
-    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    nominated_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     """Who answered the three questions with yes; empty until then and again after a new nomination."""

@@ -2,19 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import WITH_CASE, Personal
 
+_UNANSWERED = text("answered_at IS NULL")
+
 
 class Evidence(Base):
     """What somebody gave for one requirement of a gate, and whether somebody else accepted it."""
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_case", "case_id", "gate"),)
+    __table_args__ = (
+        Index("ix_evidence_case", "case_id", "gate"),
+        Index("ix_evidence_unanswered", "case_id", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
+    )
     __personal__ = Personal(
         what=lazy("Evidence that you gave for a use case, or accepted."),
         why=lazy("So that nobody accepts their own evidence."),
