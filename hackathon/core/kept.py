@@ -37,11 +37,16 @@ class Kept:
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = Lock()
 
-    def read(self, key: Hashable, newest_fact: int, at: datetime, read: Callable[[], Found]) -> Found:
-        """Return what is kept under a key, or read it now; never keep rows of a session, which end with it."""
+    def read(
+        self, key: Hashable, newest_fact: int, at: datetime, read: Callable[[], Found], life: timedelta | None = None
+    ) -> Found:
+        """Return what is kept under a key, or read it now; never keep rows of a session, which end with it.
+
+        What may be older than usual, such as a figure of the last years, says for how long by its `life`.
+        """
         entry = self._entries.get(key)
         if entry is None or entry.newest_fact != newest_fact or not at < entry.until:
-            entry = _Entry(newest_fact, at + self._life, read())
+            entry = _Entry(newest_fact, at + (life or self._life), read())
             self._keep(key, entry)
         found: Found = entry.found
         return found

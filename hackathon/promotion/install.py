@@ -69,6 +69,7 @@ from hackathon.promotion.selection.reactions import (
     tell_scorers,
 )
 from hackathon.promotion.similar import routes as similar
+from hackathon.promotion.waiting import routes as waiting
 
 EXPIRY_EVERY = 300
 LAPSING_EVERY = 3600
@@ -126,8 +127,8 @@ def _blueprint() -> Blueprint:
 
 def _install_on_pages(house: Contributions) -> None:
     """Show use cases on the pages of the floors below and on the home page."""
-    house.home_cards.append(portfolio.home_cards)
-    house.home_sections.append(portfolio.home_section)
+    house.home_cards.append(waiting.home_cards)
+    house.home_sections.append(waiting.home_section)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
     house.add_panel("nomination", similar.panel)

@@ -80,9 +80,14 @@ def share_said(selected: int, of: int) -> str:
     return _("%(selected)s of %(all)s selected: %(share)s %%, by chance between %(low)s and %(high)s %%") % said
 
 
+def middle_of(days: Sequence[float]) -> int | None:
+    """Return the middle of how many days something took, in whole days; None when it never happened."""
+    return round(median(days)) if days else None
+
+
 def days_said(days: Sequence[float]) -> str:
     """Say the middle of how many days something took, empty when it never happened."""
-    if not days:
+    middle = middle_of(days)
+    if middle is None:
         return ""
-    middle = round(median(days))
     return ngettext("%(num)s day", "%(num)s days", middle) % {"num": middle}

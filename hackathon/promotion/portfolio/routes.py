@@ -6,16 +6,15 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hackathon.core.contributions import HomeCard, HomeSection, Panel, Viewing
+from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.facts import Audience
-from hackathon.core.i18n import _, ngettext
+from hackathon.core.i18n import _
 from hackathon.core.tables import list_as_csv
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.queries import Lineage, case_seen, lineage_of, nomination_of, team_names
-from hackathon.promotion.cases.routes import case_url
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.gates.policy import can_answer_evidence
 from hackathon.promotion.gates.queries import Shown, newest_evidence
@@ -27,14 +26,11 @@ from hackathon.promotion.nominations.queries import case_of, newest_screening_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Filters,
-    OfHome,
-    Waiting,
     adopted_of,
     board,
     card_of,
     listed_cases,
     milestones,
-    of_home,
     owners,
 )
 from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
@@ -204,24 +200,6 @@ def _chart(lineage: Lineage, measured: list[Measured]) -> Chart | None:
     )
 
 
-def home_cards(view: Viewing) -> list[HomeCard]:
-    """Tell people what waits for them: screening, an offer, evidence, a winner that nobody nominated yet."""
-    return [_home_card(each) for each in _of_home(view).waiting]
-
-
-def _of_home(view: Viewing) -> OfHome:
-    return view.once("promotion of home", lambda: of_home(view.session, view.actor))
-
-
-def home_section(view: Viewing) -> HomeSection | None:
-    """List what became of a person's work."""
-    cards = _of_home(view).cards
-    if not cards:
-        return None
-    rows = [(card, STATE_LABELS[card.state], STATE_TONES.get(card.state, "neutral")) for card in cards]
-    return HomeSection(_("My work after the event"), "promotion/portfolio/home.html", rows, position=40)
-
-
 def project_panel(view: Viewing, project: Project) -> Panel | None:
     """Show a project's use case on its page, or the way to nominate it."""
     event = view.session.get_one(Event, project.event_id)
@@ -240,72 +218,3 @@ def event_panel(view: Viewing, event: Event) -> Panel | None:
     adopted, nominated = adopted_of(view.session, event.id)
     content = {"adopted": adopted, "nominated": nominated, "event": event}
     return Panel(_("After the event"), "promotion/portfolio/event_panel.html", content, side=True, position=20)
-
-
-def _home_card(waiting: Waiting) -> HomeCard:
-    return CARDS[waiting.what](waiting)
-
-
-def _to_answer(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("Offered to you: “%(title)s”") % {"title": waiting.title},
-        _("Use case %(number)s. Take it over or say no; silence parks it.") % {"number": waiting.number},
-        url_for("promotion.adoption.answer", number=waiting.number),
-        _("Answer"),
-        icon="signature",
-        due=waiting.due,
-    )
-
-
-def _to_screen(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("Screen “%(title)s”") % {"title": waiting.title},
-        _("Use case %(number)s: three questions.") % {"number": waiting.number},
-        url_for("promotion.nominations.screen", number=waiting.number),
-        _("Screen"),
-        icon="filter",
-    )
-
-
-def _to_accept(waiting: Waiting) -> HomeCard:
-    count = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", waiting.count)
-    return HomeCard(
-        _("Accept evidence for “%(title)s”") % {"title": waiting.title},
-        count % {"count": waiting.count},
-        case_url(waiting.number),
-        _("Look"),
-        icon="clipboard-check",
-    )
-
-
-def _to_nominate(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("Nominate “%(title)s”") % {"title": waiting.title},
-        _("It won “%(award)s”. A prize is not a home yet: find it an owner.") % {"award": waiting.detail},
-        url_for("promotion.nominations.nominate", project_id=waiting.number),
-        _("Nominate this"),
-        icon="award",
-    )
-
-
-def _to_score(waiting: Waiting) -> HomeCard:
-    count = ngettext(
-        "%(count)s candidate waits for your answers.", "%(count)s candidates wait for your answers.", waiting.count
-    )
-    return HomeCard(
-        _("Score in “%(title)s”") % {"title": waiting.title},
-        count % {"count": waiting.count},
-        url_for("promotion.selection.show", round_id=waiting.number),
-        _("Score"),
-        icon="filter",
-    )
-
-
-CARDS = {
-    "answer": _to_answer,
-    "screen": _to_screen,
-    "accept": _to_accept,
-    "nominate": _to_nominate,
-    "score": _to_score,
-}
-"""The card of each thing that can wait for somebody."""

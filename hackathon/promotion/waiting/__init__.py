@@ -1,0 +1,1 @@
+"""What waits for whom in promotion, as home shows it."""

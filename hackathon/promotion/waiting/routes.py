@@ -1,0 +1,96 @@
+"""What promotion puts on home: cards of what waits for a person, and the use cases they have to do with."""
+
+from flask import url_for
+
+from hackathon.core.contributions import HomeCard, HomeSection, Viewing
+from hackathon.core.i18n import _, ngettext
+from hackathon.promotion.cases.routes import case_url
+from hackathon.promotion.portfolio.rules import STATE_LABELS, STATE_TONES
+from hackathon.promotion.waiting.queries import OfHome, Waiting, of_home
+
+
+def home_cards(view: Viewing) -> list[HomeCard]:
+    """Tell people what waits for them: screening, an offer, evidence, a winner that nobody nominated yet."""
+    return [_home_card(each) for each in _of_home(view).waiting]
+
+
+def _of_home(view: Viewing) -> OfHome:
+    return view.once("promotion of home", lambda: of_home(view.session, view.actor))
+
+
+def home_section(view: Viewing) -> HomeSection | None:
+    """List what became of a person's work."""
+    cards = _of_home(view).cards
+    if not cards:
+        return None
+    rows = [(card, STATE_LABELS[card.state], STATE_TONES.get(card.state, "neutral")) for card in cards]
+    return HomeSection(_("My work after the event"), "promotion/waiting/home.html", rows, position=40)
+
+
+def _home_card(waiting: Waiting) -> HomeCard:
+    return CARDS[waiting.what](waiting)
+
+
+def _to_answer(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Offered to you: “%(title)s”") % {"title": waiting.title},
+        _("Use case %(number)s. Take it over or say no; silence parks it.") % {"number": waiting.number},
+        url_for("promotion.adoption.answer", number=waiting.number),
+        _("Answer"),
+        icon="signature",
+        due=waiting.due,
+    )
+
+
+def _to_screen(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Screen “%(title)s”") % {"title": waiting.title},
+        _("Use case %(number)s: three questions.") % {"number": waiting.number},
+        url_for("promotion.nominations.screen", number=waiting.number),
+        _("Screen"),
+        icon="filter",
+    )
+
+
+def _to_accept(waiting: Waiting) -> HomeCard:
+    count = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", waiting.count)
+    return HomeCard(
+        _("Accept evidence for “%(title)s”") % {"title": waiting.title},
+        count % {"count": waiting.count},
+        case_url(waiting.number),
+        _("Look"),
+        icon="clipboard-check",
+    )
+
+
+def _to_nominate(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("Nominate “%(title)s”") % {"title": waiting.title},
+        _("It won “%(award)s”. A prize is not a home yet: find it an owner.") % {"award": waiting.detail},
+        url_for("promotion.nominations.nominate", project_id=waiting.number),
+        _("Nominate this"),
+        icon="award",
+    )
+
+
+def _to_score(waiting: Waiting) -> HomeCard:
+    count = ngettext(
+        "%(count)s candidate waits for your answers.", "%(count)s candidates wait for your answers.", waiting.count
+    )
+    return HomeCard(
+        _("Score in “%(title)s”") % {"title": waiting.title},
+        count % {"count": waiting.count},
+        url_for("promotion.selection.show", round_id=waiting.number),
+        _("Score"),
+        icon="filter",
+    )
+
+
+CARDS = {
+    "answer": _to_answer,
+    "screen": _to_screen,
+    "accept": _to_accept,
+    "nominate": _to_nominate,
+    "score": _to_score,
+}
+"""The card of each thing that can wait for somebody."""
