@@ -8,14 +8,13 @@ from io import BytesIO
 from hackathon.demo.script import DATA, CaseScript, EventScript, EvidenceScript, Person
 from hackathon.demo.story import Story, World
 from hackathon.promotion.adoption.commands import Signature, accept_offer
+from hackathon.promotion.attachments.rules import LARGEST_FILE, GivenFile
 from hackathon.promotion.gates.commands import (
     EvidenceDraft,
-    GivenFile,
     accept_evidence,
     advance_case,
     give_evidence,
 )
-from hackathon.promotion.gates.rules import LARGEST_FILE
 from hackathon.promotion.impact.commands import ReadingDraft, give_reading
 from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
 

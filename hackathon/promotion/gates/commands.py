@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from hackathon.core.decisions import Conflict, IllegalMove, Invalid, require
 from hackathon.core.i18n import _
-from hackathon.core.storage import Kept, StoredFile
+from hackathon.core.storage import StoredFile
 from hackathon.core.work import Work
+from hackathon.promotion.attachments.commands import keep_file
+from hackathon.promotion.attachments.rules import GivenFile
 from hackathon.promotion.cases.commands import advance
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.queries import has_free_steward
@@ -26,21 +28,11 @@ from hackathon.promotion.gates.rules import (
     Gate,
     Requirement,
     gate_of,
-    media_type_of,
     missing,
-    safe_name,
 )
 from hackathon.promotion.impact.models import Reading
 
 SCOPE = "evidence"
-
-
-@dataclass(frozen=True)
-class GivenFile:
-    """A file whose contents are stored already."""
-
-    name: str
-    kept: Kept
 
 
 @dataclass(frozen=True)
@@ -147,21 +139,7 @@ def _sentence_for(requirement: Requirement) -> str:
 def _file_id(work: Work, case: UseCase, draft: EvidenceDraft) -> int | None:
     if draft.file is None:
         return None
-    kept = draft.file.kept
-    name = safe_name(draft.file.name)
-    return work.add(
-        StoredFile(
-            key=kept.key,
-            sha256=kept.sha256,
-            size=kept.size,
-            name=name,
-            media_type=media_type_of(name),
-            scope=SCOPE,
-            scope_id=case.id,
-            given_by=work.actor.id,
-            at=work.now,
-        )
-    ).id
+    return keep_file(work, draft.file, scope=SCOPE, scope_id=case.id).id
 
 
 def _reading_id(work: Work, case: UseCase, draft: EvidenceDraft) -> int | None:

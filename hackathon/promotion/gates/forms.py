@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from werkzeug.datastructures import FileStorage
-from wtforms import FileField, SelectField
+from wtforms import SelectField
 
 from hackathon.core.i18n import _
+from hackathon.promotion.attachments.forms import EvidenceFileField
+from hackathon.promotion.attachments.rules import GivenFile
 from hackathon.promotion.cases.rules import LONGEST_LINK
-from hackathon.promotion.gates.rules import LARGEST_FILE, MEDIA_TYPES, EvidenceKind, Requirement
+from hackathon.promotion.gates.rules import EvidenceKind, Requirement
 from hackathon.promotion.impact.queries import GivenReading
 from hackathon.promotion.impact.rules import plain
 from hackathon.web.forms import SENTENCE, Form, LineField, TextField, lazy, options
@@ -17,7 +18,7 @@ class GiveEvidenceForm(Form):
     """A link, a file or a reading; what the requirement does not allow is left out of the page."""
 
     link = LineField(lazy("Link"), limit=LONGEST_LINK)
-    file = FileField(lazy("File"))
+    file = EvidenceFileField(lazy("File"))
     reading = SelectField(lazy("Reading"), coerce=lambda value: int(value) if value else None)
     note = TextField(lazy("What it shows"), limit=SENTENCE, description=lazy("Whoever accepts it reads this first"))
 
@@ -29,16 +30,11 @@ class GiveEvidenceForm(Form):
             self.reading.choices = options(
                 [("", _("Choose a reading")), *(_choice(each) for each in reversed(readings))]
             )
-        else:
-            self.file.description = _("At most %(limit)s MB: %(endings)s") % {
-                "limit": LARGEST_FILE // 1024**2,
-                "endings": ", ".join(ending.removeprefix(".") for ending in MEDIA_TYPES),
-            }
 
-    def upload(self) -> FileStorage | None:
-        """Return the file that was sent, if any."""
-        sent = self.data.get(EvidenceKind.FILE)
-        return sent if isinstance(sent, FileStorage) and sent.filename else None
+    def kept(self) -> GivenFile | None:
+        """Store the file that was sent, if any."""
+        sent = self._fields.get(EvidenceKind.FILE)
+        return sent.kept() if isinstance(sent, EvidenceFileField) else None
 
     def words(self) -> dict[str, Any]:
         """Return what was typed beside the file."""

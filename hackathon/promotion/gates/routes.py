@@ -11,7 +11,6 @@ from hackathon.promotion.cases.queries import Lineage, lineage_of
 from hackathon.promotion.cases.routes import Asking, asked_why, case_url, steered
 from hackathon.promotion.gates.commands import (
     EvidenceDraft,
-    GivenFile,
     accept_evidence,
     advance_case,
     give_evidence,
@@ -21,10 +20,10 @@ from hackathon.promotion.gates.forms import GiveEvidenceForm
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.gates.policy import can_answer_evidence, can_give_evidence, can_read_evidence
 from hackathon.promotion.gates.queries import evidence_of
-from hackathon.promotion.gates.rules import LARGEST_FILE, Requirement, gate_of, media_type_of, suggested_link
+from hackathon.promotion.gates.rules import Requirement, gate_of, suggested_link
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.database import session, storage, working
+from hackathon.web.database import session, working
 from hackathon.web.forms import ButtonForm
 
 blueprint = Blueprint("gates", __name__, url_prefix="/use-cases/<int:number>")
@@ -46,7 +45,7 @@ def give(number: int, requirement: str) -> ResponseReturnValue:
     form.ask(asked, readings_of(session(), case_id))
     if form.accepts():
         with form.guard():
-            draft = EvidenceDraft(requirement, file=_kept(form), **form.words())
+            draft = EvidenceDraft(requirement, file=form.kept(), **form.words())
             with working() as work:
                 give_evidence(work, case_id, draft)
                 flash(_("Given. Somebody else accepts it now; they are told."), "success")
@@ -106,15 +105,6 @@ def _links_of(lineage: Lineage) -> dict[str, str]:
         "demo": submission.demo_url if submission else "",
         "data": challenge.data_link if challenge else "",
     }
-
-
-def _kept(form: GiveEvidenceForm) -> GivenFile | None:
-    """Store the contents before any lock is taken; a row refers to them only when the command succeeds."""
-    sent = form.upload()
-    if sent is None or sent.filename is None:
-        return None
-    media_type_of(sent.filename)
-    return GivenFile(sent.filename, storage().keep(sent.stream, limit=LARGEST_FILE))
 
 
 def _answerable(number: int, evidence_id: int) -> tuple[Lineage, Evidence]:

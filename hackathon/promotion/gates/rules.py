@@ -3,27 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePath
 
-from hackathon.core.decisions import Invalid
-from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.core.i18n import LazySentence, lazy
 from hackathon.promotion.cases.states import CaseState
 
 VERSION = 1
 """Counted up whenever a requirement below changes, so that the record says which table was asked."""
-LARGEST_FILE = 25 * 1024 * 1024
-MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".md": "text/markdown",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".txt": "text/plain",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class EvidenceKind(StrEnum):
@@ -156,18 +141,3 @@ def gate_of(state: str) -> Gate | None:
 def missing(gate: Gate, accepted: Mapping[str, bool]) -> list[Requirement]:
     """List what is not accepted yet, by the newest evidence of each requirement."""
     return [each for each in gate.requirements if not accepted.get(each.key)]
-
-
-def media_type_of(name: str) -> str:
-    """Return the kind of a file by its ending; raise `Invalid` for one that is not taken as evidence."""
-    found = MEDIA_TYPES.get(PurePath(name).suffix.lower())
-    if found is None:
-        endings = ", ".join(ending.removeprefix(".") for ending in MEDIA_TYPES)
-        raise Invalid("file", _("This kind of file is not taken. Possible are: %(endings)s.") % {"endings": endings})
-    return found
-
-
-def safe_name(name: str) -> str:
-    """Return a file's own name, without folders or characters that cannot be seen."""
-    own = PurePath(name.replace("\\", "/")).name
-    return "".join(each for each in own if each.isprintable())[-255:] or "file"

@@ -17,9 +17,9 @@ from hackathon.core.storage import StoredFile
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
+from hackathon.promotion.attachments.rules import GivenFile
 from hackathon.promotion.gates.commands import (
     EvidenceDraft,
-    GivenFile,
     accept_evidence,
     advance_case,
     give_evidence,

@@ -20,7 +20,8 @@ from hackathon.people.accounts.models import Account
 from hackathon.projects.submissions.commands import attach_files, write_kept
 from hackathon.projects.submissions.policy import KEEPER
 from hackathon.projects.submissions.rules import Attaching, KeptCommit
-from hackathon.promotion.gates.commands import EvidenceDraft, GivenFile, accept_evidence, give_evidence
+from hackathon.promotion.attachments.rules import GivenFile
+from hackathon.promotion.gates.commands import EvidenceDraft, accept_evidence, give_evidence
 from tests.clocks import NOON
 from tests.factories import make_event, make_project, make_submission, make_team
 from tests.factories.people import make_account
