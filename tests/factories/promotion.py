@@ -1,16 +1,20 @@
 """Use cases with their whole lineage for tests."""
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from hackathon.core.facts import FactRow
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.cases.facts import CaseFact
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.impact.models import Reading
@@ -101,6 +105,23 @@ def make_nomination(session: Session, case: UseCase, owner: Account) -> Nominati
             nominated_at=LONG_AGO,
         ),
     )
+
+
+def make_way(session: Session, case: UseCase, *steps: tuple[type[CaseFact], float], **payload: Any) -> None:
+    """Record facts about a use case as if each had happened so many days after it was nominated, long ago."""
+    common = {"subject_id": case.id, "event_id": case.event_id, "project_id": case.project_id} | payload
+    session.add_all(
+        FactRow(
+            kind=fact.kind,
+            stream_kind=fact.subject,
+            stream_id=case.id,
+            audience=fact.audience,
+            payload=fact.read(json.dumps(common)).payload(),
+            at=LONG_AGO + timedelta(days=days),
+        )
+        for fact, days in steps
+    )
+    session.commit()
 
 
 def make_offer(session: Session, case: UseCase, owner: Account, **values: Any) -> Offer:

@@ -20,8 +20,7 @@ AWHILE = timedelta(minutes=10)
 def history(session: Session) -> History:
     """Replay all facts about use cases, in one query."""
     moves = (
-        moved_of(kind, case_id, at, json.loads(payload))
-        for kind, case_id, at, payload in session.execute(_moves()).tuples()
+        moved_of(kind, case_id, at, json.loads(payload)) for kind, case_id, at, payload in session.execute(_moves())
     )
     return history_of(moved for moved in moves if moved)
 

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.events.challenges.models import Challenge
 from hackathon.promotion.cases.queries import Lineage, lineage_of
-from hackathon.promotion.portfolio.queries import Card, Filters, card_of, listed_cases
+from hackathon.promotion.portfolio.queries import Card, Filters, Pace, card_of, listed_cases, pace_now
 from hackathon.web.access import current_actor, public, signed_in
 from hackathon.web.api import api_blueprint, listed, promises
-from hackathon.web.database import session
+from hackathon.web.database import session, viewing
 from hackathon.web.paging import page_of
 from hackathon.web.shapes import Figure, Moment, document_of, figure
 
@@ -22,8 +22,10 @@ class CaseListed(TypedDict):
 
     number: int
     title: str
+    path: str
     state: str
     state_since: Moment
+    is_stalled: bool
     event: str
     owner: str | None
     waits_for: str
@@ -69,9 +71,10 @@ class CaseShown(TypedDict):
 @signed_in
 @promises(CaseListed, is_list=True)
 def index() -> Response:
-    """List the use cases, the longest waiting first."""
-    page = page_of(session(), listed_cases(current_actor(), Filters()), scalars=False)
-    return listed(page, lambda row: _listed(card_of(row)))
+    """List the use cases, the stalled and then the longest waiting first."""
+    pace = pace_now(viewing())
+    page = page_of(session(), listed_cases(current_actor(), Filters(), pace), scalars=False)
+    return listed(page, lambda row: _listed(card_of(row), pace))
 
 
 @blueprint.get("/use-cases/<int:number>")
@@ -90,12 +93,14 @@ def schema() -> ResponseReturnValue:
     return jsonify(document_of(CaseShown, request.path))
 
 
-def _listed(card: Card) -> CaseListed:
+def _listed(card: Card, pace: Pace) -> CaseListed:
     return {
         "number": card.number,
         "title": card.title,
+        "path": card.path,
         "state": card.state,
         "state_since": card.state_since.isoformat(),
+        "is_stalled": pace.is_stalled(card),
         "event": card.event,
         "owner": card.owner,
         "waits_for": card.waits_for,

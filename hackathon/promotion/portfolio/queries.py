@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    case,
     exists,
+    false,
     func,
+    or_,
     select,
     true,
     union_all,
@@ -18,18 +21,21 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
+from hackathon.core.contributions import Viewing
 from hackathon.core.facts import FactRow
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.facts import OfferAccepted
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.states import OfferState
-from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.policy import visible_to
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
+from hackathon.promotion.history.queries import stalled_bars
+from hackathon.promotion.history.rules import is_stalled
 from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
-from hackathon.promotion.portfolio.rules import COLUMNS, Column, waiting_on
+from hackathon.promotion.portfolio.rules import COLUMNS, STALLED, Column, waiting_on
 
 PER_COLUMN = 8
 _MILESTONES = {
@@ -62,34 +68,63 @@ class Card:
     state_since: datetime
     event: str
     owner: str | None
+    path: str
     waits_for: str
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A column with its oldest cards and how many it holds in all."""
+    """A column with its cards, how many it holds in all, and how many of these are stalled."""
 
     column: Column
     total: int
+    stalled: int
     cards: Sequence[Card]
 
 
-def board(session: Session, actor: Actor, filters: Filters) -> list[Filled]:
-    """Read the board, each column's longest-waiting cards first, in two queries whatever its size."""
-    counts = {row[0]: row[1] for row in session.execute(_counted(actor, filters))}
-    cards = [card_of(row) for row in session.execute(_longest_waiting(actor, filters))]
-    return [_filled(column, counts, cards) for column in COLUMNS]
+@dataclass(frozen=True)
+class Pace:
+    """What counts as stalled at a moment: by state, from how long on."""
+
+    now: datetime
+    bars: Mapping[str, timedelta]
+
+    def is_stalled(self, card: Card) -> bool:
+        """Tell whether a card stands longer where it is than most did."""
+        return is_stalled(card.state, card.state_since, self.now, self.bars)
+
+    def stalled(self) -> ColumnElement[bool]:
+        """Say the same in SQL."""
+        return or_(
+            false(),
+            *(and_(UseCase.state == state, UseCase.state_since < self.now - bar) for state, bar in self.bars.items()),
+        )
 
 
-def listed_cases(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
-    """Select the cards of a narrowed board, longest-waiting first, to be paged."""
-    return cards(actor, filters).order_by(UseCase.state_since, UseCase.id)
+def pace_now(view: Viewing) -> Pace:
+    """Return what counts as stalled now; see `stalled_bars` for how it is kept."""
+    return Pace(view.now, stalled_bars(view))
+
+
+def board(session: Session, actor: Actor, filters: Filters, pace: Pace) -> list[Filled]:
+    """Read the board, each column's stalled and longest-waiting cards first, in two queries whatever its size."""
+    counts = {state: (total, stalled) for state, total, stalled in session.execute(_counted(actor, filters, pace))}
+    shown = [card_of(row) for row in session.execute(_longest_waiting(actor, filters, pace))]
+    shown.sort(key=lambda card: not pace.is_stalled(card))
+    return [_filled(column, counts, shown) for column in COLUMNS]
+
+
+def listed_cases(actor: Actor, filters: Filters, pace: Pace) -> Select[*tuple[Any, ...]]:
+    """Select the cards of a narrowed board, the stalled and then the longest-waiting first, to be paged."""
+    first = case((pace.stalled(), 0), else_=1)
+    return cards(actor).where(*_narrowed(filters, pace)).order_by(first, UseCase.state_since, UseCase.id)
 
 
 def card_of(row: Any) -> Card:
     """Turn a selected row into a card; what stands behind the columns of `cards` is left out."""
-    number, title, state, since, event, owner, asked, *_more = row
-    return Card(number, title, state, since, event, owner, waiting_on(state, owner=owner, offered_to=asked))
+    number, title, state, since, event, owner, path, asked, is_missing, *_more = row
+    waits_for = waiting_on(state, path=path, owner=owner, asked=asked, is_owner_missing=is_missing)
+    return Card(number, title, state, since, event, owner, path, waits_for)
 
 
 def owners(session: Session) -> list[tuple[int, str]]:
@@ -121,8 +156,11 @@ def adopted_of(session: Session, event_id: int) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def cards(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
-    owner, asked = aliased(Account), aliased(Account)
+def cards(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Select use cases as the board shows them, in the order of `card_of`."""
+    owner, offered_to, sponsor, proposed = (aliased(Account) for _each in range(4))
+    signing = case((Offer.signed_at.is_not(None), sponsor.display_name), else_=offered_to.display_name)
+    answering = case((UseCase.path_signed_at.is_(None), proposed.display_name))
     return (
         select(
             UseCase.number.label("number"),
@@ -131,39 +169,47 @@ def cards(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
             UseCase.state_since.label("state_since"),
             Event.name.label("event"),
             owner.display_name.label("owner"),
-            asked.display_name.label("offered_to"),
+            UseCase.path.label("path"),
+            case((UseCase.state == CaseState.NOMINATED, answering), else_=signing).label("asked"),
+            UseCase.owner_missing_since.is_not(None).label("is_owner_missing"),
         )
         .join(Event, Event.id == UseCase.event_id)
         .outerjoin(owner, owner.id == UseCase.owner_id)
         .outerjoin(Offer, and_(Offer.case_id == UseCase.id, Offer.state == OfferState.OPEN))
-        .outerjoin(asked, asked.id == Offer.owner_id)
-        .where(visible_to(actor), *_narrowed(filters))
+        .outerjoin(offered_to, offered_to.id == Offer.owner_id)
+        .outerjoin(sponsor, sponsor.id == Offer.sponsor_id)
+        .outerjoin(Nomination, Nomination.case_id == UseCase.id)
+        .outerjoin(proposed, proposed.id == Nomination.proposed_owner_id)
+        .where(visible_to(actor))
     )
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+def _narrowed(filters: Filters, pace: Pace) -> list[ColumnElement[bool]]:
     words = func.lower(UseCase.title).contains(filters.words.lower(), autoescape=True)
     return [
         words if filters.words else true(),
         UseCase.owner_id == filters.owner_id if filters.owner_id is not None else true(),
         UseCase.state.in_(filters.column.states) if filters.column else true(),
+        pace.stalled() if filters.column == STALLED else true(),
     ]
 
 
-def _counted(actor: Actor, filters: Filters) -> Select[str, int]:
-    counted = select(UseCase.state, func.count()).where(visible_to(actor), *_narrowed(filters))
+def _counted(actor: Actor, filters: Filters, pace: Pace) -> Select[str, int, int]:
+    stalled = func.sum(case((pace.stalled(), 1), else_=0))
+    counted = select(UseCase.state, func.count(), stalled).where(visible_to(actor), *_narrowed(filters, pace))
     return counted.group_by(UseCase.state)
 
 
-def _longest_waiting(actor: Actor, filters: Filters) -> Select[*tuple[Any, ...]]:
+def _longest_waiting(actor: Actor, filters: Filters, pace: Pace) -> Select[*tuple[Any, ...]]:
     """Select as many cards of every state as a column shows: the index finds them without sorting the others."""
-    ids = select(UseCase.id).where(visible_to(actor), *_narrowed(filters))
+    ids = select(UseCase.id).where(visible_to(actor), *_narrowed(filters, pace))
     first = ids.order_by(UseCase.state_since, UseCase.id).limit(PER_COLUMN)
     of_states = (first.where(UseCase.state == state).subquery() for column in COLUMNS for state in column.states)
     shown = union_all(*(select(each.c.id) for each in of_states))
-    return cards(actor, Filters()).where(UseCase.id.in_(shown)).order_by(UseCase.state_since, UseCase.id)
+    return cards(actor).where(UseCase.id.in_(shown)).order_by(UseCase.state_since, UseCase.id)
 
 
-def _filled(column: Column, counts: Mapping[str, int], cards: Sequence[Card]) -> Filled:
+def _filled(column: Column, counts: Mapping[str, tuple[int, int]], cards: Sequence[Card]) -> Filled:
     mine = [card for card in cards if card.state in column.states]
-    return Filled(column, sum(counts.get(state, 0) for state in column.states), mine[:PER_COLUMN])
+    total, stalled = (sum(each) for each in zip(*(counts.get(state, (0, 0)) for state in column.states), strict=True))
+    return Filled(column, total, stalled, mine[:PER_COLUMN])

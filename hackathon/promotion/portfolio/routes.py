@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
-from hackathon.core.tables import list_as_csv
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
-from hackathon.promotion.cases.queries import Lineage, case_seen, lineage_of, nomination_of, team_names
+from hackathon.promotion.cases.queries import Lineage, Put, case_seen, lineage_of, nomination_of, team_names
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.gates.policy import can_answer_evidence
 from hackathon.promotion.gates.queries import Shown, newest_evidence
@@ -25,38 +24,51 @@ from hackathon.promotion.nominations.policy import can_nominate
 from hackathon.promotion.nominations.queries import case_of, newest_screening_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
+    Card,
     Filters,
+    Pace,
     adopted_of,
     board,
     card_of,
     listed_cases,
     milestones,
     owners,
+    pace_now,
 )
-from hackathon.promotion.portfolio.rules import COLUMNS, STATE_LABELS, STATE_TONES, column_named, steps_of, waiting_on
+from hackathon.promotion.portfolio.rules import (
+    COLUMNS,
+    PATH_LABELS,
+    STALLED,
+    STATE_LABELS,
+    STATE_TONES,
+    column_named,
+    steps_of,
+    waiting_on,
+)
 from hackathon.promotion.selection.policy import can_open
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, session, viewing
+from hackathon.web.lists import sent_as_csv
 from hackathon.web.paging import page_of
 from hackathon.web.templating import day
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/use-cases")
 SHOWN_FACTS = 10
 HAS_OUTCOME = {*CARRIED, CaseState.SUSPENDED, CaseState.RETIRED}
-WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES}
+WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES, "paths": PATH_LABELS}
 
 
 @blueprint.get("")
 @signed_in
 def index() -> ResponseReturnValue:
     """Show all use cases as a board, or one column of it page by page."""
-    filters, may = _filters(), can_open(current_actor())
-    shown = {"filters": filters, "owners": owners(session()), "columns": COLUMNS, "may_open_rounds": may, **WORDS}
+    filters, pace = _filters(), pace_now(viewing())
+    shown = {"filters": filters, "owners": owners(session()), "columns": (*COLUMNS, STALLED), "pace": pace, **WORDS}
     if filters.column is None:
-        filled = board(session(), current_actor(), filters)
-        return render_template("promotion/portfolio/index.html", board=filled, **shown)
-    page = page_of(session(), listed_cases(current_actor(), filters), scalars=False)
+        filled, may = board(session(), current_actor(), filters, pace), can_open(current_actor())
+        return render_template("promotion/portfolio/index.html", board=filled, may_open_rounds=may, **shown)
+    page = page_of(session(), listed_cases(current_actor(), filters, pace), scalars=False)
     cards = [card_of(row) for row in page.rows]
     return render_template("promotion/portfolio/list.html", page=page, cards=cards, **shown)
 
@@ -64,15 +76,11 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/use-cases.csv")
 @signed_in
 def export() -> ResponseReturnValue:
-    """Hand the use cases that the board shows to a spreadsheet, the longest waiting first."""
-    cards = [card_of(row) for row in session().execute(listed_cases(current_actor(), _filters()))]
-    head = [_("Number"), _("Title"), _("State"), _("Since"), _("Event"), _("Owner"), _("Waits for")]
-    rows = [
-        (each.number, each.title, STATE_LABELS[each.state], each.state_since, each.event, each.owner, each.waits_for)
-        for each in cards
-    ]
-    named = {"Content-Disposition": 'attachment; filename="use-cases.csv"'}
-    return Response(list_as_csv(head, rows), mimetype="text/csv", headers=named)
+    """Hand the use cases that the board shows to a spreadsheet, the stalled and then the longest waiting first."""
+    pace = pace_now(viewing())
+    cards = [card_of(row) for row in session().execute(listed_cases(current_actor(), _filters(), pace))]
+    head = [_("Number"), _("Title"), _("Path"), _("State"), _("Since"), _("Days"), _("Stalled"), _("Event")]
+    return sent_as_csv("use-cases", [*head, _("Owner"), _("Waits for")], [_cells(each, pace) for each in cards])
 
 
 @blueprint.get("/<int:number>")
@@ -84,7 +92,6 @@ def show(number: int) -> ResponseReturnValue:
     return render_template(
         "promotion/portfolio/show.html",
         origin=lineage,
-        put=nomination_of(session(), use_case.id),
         team=team_names(session(), lineage.team.id),
         panels=contributions().panels_on("case", view, use_case),
         entries=activity_of(view, "case", use_case.id, audiences=audiences(view.actor, use_case), limit=SHOWN_FACTS),
@@ -117,6 +124,21 @@ class Item:
     may_answer: bool
 
 
+def _cells(card: Card, pace: Pace) -> tuple[object, ...]:
+    return (
+        card.number,
+        card.title,
+        PATH_LABELS[card.path],
+        STATE_LABELS[card.state],
+        card.state_since,
+        (pace.now - card.state_since).days,
+        _("yes") if pace.is_stalled(card) else _("no"),
+        card.event,
+        card.owner,
+        card.waits_for,
+    )
+
+
 def _filters() -> Filters:
     owner = request.args.get("owner", "")
     return Filters(
@@ -129,9 +151,11 @@ def _filters() -> Filters:
 def _standing(view: Viewing, lineage: Lineage) -> dict[str, Any]:
     """Read where a use case stands: its offer, its gate, its path and its outcome."""
     use_case, offered = lineage.case, newest_offer_of(view.session, lineage.case.id)
+    put = nomination_of(view.session, use_case.id)
     return {
+        "put": put,
         "offered": offered,
-        "waits_for": _waits_for(lineage, offered),
+        "waits_for": _waits_for(lineage, offered, put),
         "may": allowed(view.actor, use_case, offered.offer if offered else None, has_steward=lineage.has_steward),
         "screening": newest_screening_of(view.session, use_case.id) if use_case.state == CaseState.DECLINED else None,
         **_path(view, lineage),
@@ -139,12 +163,18 @@ def _standing(view: Viewing, lineage: Lineage) -> dict[str, Any]:
     }
 
 
-def _waits_for(lineage: Lineage, offered: Offered | None) -> str:
-    is_open = offered is not None and offered.offer.state == OfferState.OPEN
+def _waits_for(lineage: Lineage, offered: Offered | None, put: Put | None) -> str:
+    asked = None
+    if offered is not None and offered.offer.state == OfferState.OPEN:
+        asked = offered.sponsor if offered.offer.signed_at else offered.owner
+    elif put is not None and lineage.case.path_signed_at is None:
+        asked = put.proposed_owner
     return waiting_on(
         lineage.case.state,
+        path=lineage.case.path,
         owner=lineage.owner.display_name if lineage.owner else None,
-        offered_to=offered.owner if offered and is_open else None,
+        asked=asked,
+        is_owner_missing=lineage.case.owner_missing_since is not None,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hackathon.core.i18n import LazySentence, _, lazy
-from hackathon.promotion.cases.states import CaseState
+from hackathon.promotion.cases.states import CasePath, CaseState
+from hackathon.promotion.history.rules import MOVING
 
 _S = CaseState
 
@@ -22,6 +23,11 @@ STATE_LABELS: dict[str, LazySentence] = {
     _S.LIVE: lazy("live"),
     _S.RETIRED: lazy("retired"),
     _S.SUSPENDED: lazy("suspended"),
+}
+PATH_LABELS: dict[str, LazySentence] = {
+    CasePath.LIGHT: lazy("light"),
+    CasePath.STANDARD: lazy("standard"),
+    CasePath.FULL: lazy("full"),
 }
 STATE_TONES: dict[str, str] = {
     _S.LIVE: "good",
@@ -50,17 +56,23 @@ COLUMNS = (
     Column("live", lazy("Live"), (_S.LIVE,)),
     Column("aside", lazy("Set aside"), (_S.PARKED, _S.DECLINED, _S.SUSPENDED, _S.RETIRED)),
 )
+STALLED = Column("stalled", lazy("Stalled"), tuple(sorted(MOVING)))
+"""No column of the board, but all its use cases that stand longer where they are than most did."""
 
 
 def column_named(key: str) -> Column | None:
     """Find a column by the key that stands in addresses."""
-    return next((column for column in COLUMNS if column.key == key), None)
+    return next((column for column in (*COLUMNS, STALLED) if column.key == key), None)
 
 
-def waiting_on(state: str, *, owner: str | None, offered_to: str | None) -> str:
-    """Say whom a use case waits for; empty when for nobody."""
-    if state == _S.OFFERED and offered_to:
-        return offered_to
+def waiting_on(state: str, *, path: str, owner: str | None, asked: str | None, is_owner_missing: bool) -> str:
+    """Say whom a use case waits for, by name where somebody is `asked` for a signature; empty when for nobody."""
+    if is_owner_missing:
+        return _("a new owner")
+    if state in {_S.NOMINATED, _S.OFFERED} and asked:
+        return asked
+    if state == _S.SCREENED and path != CasePath.LIGHT:
+        return _("a selection round")
     if state in {_S.NOMINATED, _S.SCREENED, _S.SELECTED}:
         return _("a steward")
     if state in {_S.ADOPTED, _S.BUILDING, _S.PILOT, _S.SUSPENDED}:

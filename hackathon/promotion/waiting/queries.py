@@ -16,7 +16,7 @@ from hackathon.promotion.cases.policy import decidable_by
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.nominations.queries import awarded_without_case
-from hackathon.promotion.portfolio.queries import Card, Filters, card_of, cards
+from hackathon.promotion.portfolio.queries import Card, card_of, cards
 from hackathon.promotion.selection.queries import waits_to_be_scored
 
 MOST_WAITING, MOST_MINE = 30, 10
@@ -52,8 +52,8 @@ def of_home(session: Session, actor: Actor) -> OfHome:
     found = OfHome([], [])
     for what, number, title, count, moment, detail, *card in session.execute(*_of_home(actor)):
         if what == _MINE:
-            state, event, owner, asked = card
-            found.cards.append(card_of((number, title, state, moment, event, owner, asked)))
+            state, *more = card
+            found.cards.append(card_of((number, title, state, moment, *more)))
         else:
             found.waiting.append(Waiting(what, number, title, count, moment, detail))
     found.waiting.sort(key=lambda each: (each.due or _LAST, each.number))
@@ -68,9 +68,9 @@ def _of_home(actor: Actor) -> Select[*tuple[Any, ...]]:
     ).subquery()
     waits = select(every).order_by(every.c.due.nulls_last(), every.c.number).limit(MOST_WAITING).subquery()
     mine = _cases_of(actor).subquery()
-    card = (mine.c.state, mine.c.event, mine.c.owner, mine.c.offered_to)
+    card = (mine.c.state, mine.c.event, mine.c.owner, mine.c.path, mine.c.asked, mine.c.is_owner_missing)
     both = union_all(
-        select(*waits.c, null(), null(), null(), null()),
+        select(*waits.c, *(null() for _each in card)),
         select(literal(_MINE), mine.c.number, mine.c.title, literal(1), mine.c.state_since, literal(""), *card),
     )
     return select(both.subquery())
@@ -82,7 +82,7 @@ def _cases_of(actor: Actor) -> Select[*tuple[Any, ...]]:
         UseCase.nominated_by == actor.id,
         UseCase.team_id.in_(actor.places("team", "member")),
     )
-    return cards(actor, Filters()).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(MOST_MINE)
+    return cards(actor).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(MOST_MINE)
 
 
 def _to_screen(actor: Actor) -> Select[*tuple[Any, ...]]:

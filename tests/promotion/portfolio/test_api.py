@@ -26,16 +26,16 @@ def test_index_and_show_tell_where_a_use_case_stands_and_comes_from(session: Ses
     both = {
         "number": case.number,
         "title": "Whisperer",
+        "path": "light",
         "state": "PILOT",
         "state_since": "2026-01-05T09:00:00+00:00",
         "owner": finished.owner.display_name,
         "url": f"/use-cases/{case.number}",
     }
-    listed = {**both, "event": finished.event.name, "waits_for": finished.owner.display_name}
+    listed = {**both, "is_stalled": False, "event": finished.event.name, "waits_for": finished.owner.display_name}
     assert index == {"items": [listed], "total": 1, "next": None}
     assert show == {
         **both,
-        "path": "light",
         "lineage": {
             "challenge": {
                 "id": question.id,
@@ -74,8 +74,9 @@ def test_the_board_as_a_spreadsheet_holds_what_it_shows_and_no_formulas(session:
     answer = browser(make_account(session)).get("/use-cases/use-cases.csv?state=pilot")
 
     head, row = csv.reader(answer.text.removeprefix(BYTE_ORDER_MARK).splitlines())
-    assert head == ["Number", "Title", "State", "Since", "Event", "Owner", "Waits for"]
-    assert row[:3] == [str(case.number), "'=1+1", "pilot"]
+    asked = "Number,Title,Path,State,Since,Days,Stalled,Event,Owner,Waits for"
+    assert ",".join(head) == asked
+    assert row[:4] + row[5:7] == [str(case.number), "'=1+1", "light", "pilot", "323", "no"]
 
 
 def test_show_of_no_use_case_is_a_problem(session: Session, browser: Open) -> None:

@@ -1,7 +1,7 @@
 """Pages of promotion: steady query counts, what strangers to a case do not read, and text that is kept."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,10 +15,13 @@ from hackathon.judging.awards.models import Award
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.gates.facts import PilotBegun, WentLive
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.impact.models import Reading
+from hackathon.promotion.nominations.facts import CaseNominated
 from hackathon.promotion.nominations.models import Screening
 from tests.browsing import Browser
+from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
 from tests.factories.people import LONG_AGO
 from tests.factories.promotion import (
@@ -28,6 +31,7 @@ from tests.factories.promotion import (
     make_finished_project,
     make_offer,
     make_reading,
+    make_way,
 )
 from tests.factories.saving import saved
 from tests.queries import QueryCounter
@@ -47,6 +51,7 @@ def test_board_asks_the_same_for_one_and_three(
     session: Session, browser: Open, queries: QueryCounter, address: str
 ) -> None:
     reader = browser(make_account(session))
+    reader.get("/use-cases")  # what counts as stalled is read once in a while
     counts = []
 
     for more in (1, 2):
@@ -93,6 +98,30 @@ def test_board_narrows_by_words_owner_and_column(session: Session, browser: Open
     }
 
     assert list(found.values()) == [["Meter radar", "Shift notes"], ["Meter radar"], ["Meter radar"], ["Shift notes"]]
+
+
+def test_board_shows_stalled_cases_first_once_enough_are_past(
+    session: Session, browser: Open, queries: QueryCounter, clock: StandingClock
+) -> None:
+    make_case(session, None, "PILOT", title="Young", state_since=NOON - timedelta(days=1))
+    make_case(session, None, "PILOT", title="Old", state_since=NOON - timedelta(days=40))
+    make_case(session, None, "PARKED", title="Aside", state_since=NOON - timedelta(days=400))
+    past = make_case(session, None, "LIVE")
+    pages = []
+
+    for days in (10, 20):
+        for _each in range(4):
+            make_way(session, past, (CaseNominated, 0), (PilotBegun, 1), (WentLive, 1 + days))
+        clock.advance(minutes=11)
+        with queries() as seen:
+            pages.append(browser(make_account(session)).get("/use-cases").text)
+    stalled = browser(make_account(session)).get("/use-cases?state=stalled").text
+
+    assert len(seen) <= BUDGET
+    assert "Nothing is called stalled yet" in pages[0]
+    assert "1 use case is stalled" in pages[1]
+    assert "pilot over 20 days" in pages[1]
+    assert [title in stalled for title in (">Old<", ">Young<", ">Aside<")] == [True, False, False]
 
 
 def test_board_without_cases_says_how_they_come(session: Session, browser: Open) -> None:
