@@ -26,12 +26,16 @@ def can_give_evidence(actor: Actor, case: UseCase) -> Decision:
 
 
 def can_answer_evidence(actor: Actor, case: UseCase, evidence: Evidence, *, has_steward: bool) -> Decision:
-    """Let the owner or a steward accept or send back what somebody else gave; never who asked, never the team."""
+    """Let the owner or a steward accept or send back what somebody else gave; never who asked, never the team.
+
+    Not while it is suspended, and not once it is retired: what stands then is how it stopped.
+    """
     by_owner = allow_if(is_owner(actor, case), _("The owner or a steward accepts evidence."))
     return (
         stands_outside(actor, case)
         & (by_owner | can_decide(actor, case, has_steward=has_steward))
         & allow_if(evidence.given_by != actor.id, _("You gave this; somebody else accepts it."))
+        & allow_if(case.state in CARRIED, _("Nobody works on this use case now; evidence is answered when it goes on."))
     )
 
 
