@@ -17,7 +17,7 @@ from hackathon.promotion.adoption.facts import (
 from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
 from hackathon.promotion.cases import policy as case_policy
 from hackathon.promotion.cases import routes as cases
-from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended
+from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended, PathRaised
 from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.gates import routes as gates
@@ -41,13 +41,53 @@ from hackathon.promotion.inventory.queries import import_names, reference_names,
 from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.limits import routes as limits
 from hackathon.promotion.nominations import routes as nominations
-from hackathon.promotion.nominations.facts import CaseDeclined, CaseNominated, CaseRenominated
-from hackathon.promotion.nominations.reactions import tell_of_decline, tell_of_nomination
+from hackathon.promotion.nominations.facts import (
+    CaseDeclined,
+    CaseNominated,
+    CaseRenominated,
+    DecisionOverdue,
+    LightCaseQueued,
+)
+from hackathon.promotion.nominations.policy import OFFERING, REMINDING
+from hackathon.promotion.nominations.reactions import (
+    decline_prohibited,
+    tell_of_decline,
+    tell_of_delay,
+    tell_of_nomination,
+    tell_of_queue,
+    withdraw_offer,
+)
 from hackathon.promotion.parking.facts import CaseLapsed
 from hackathon.promotion.parking.policy import LAPSING
 from hackathon.promotion.parking.reactions import tell_of_lapse
+from hackathon.promotion.paths import routes as paths
+from hackathon.promotion.paths.facts import (
+    CaseProhibited,
+    CaseReopened,
+    CaseStopped,
+    OwnerProposed,
+    PathAskedAgain,
+    PathChosen,
+)
+from hackathon.promotion.paths.reactions import (
+    ask_owner_again,
+    ask_proposed_owner,
+    tell_deciders,
+    tell_of_longer_path,
+)
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
+from hackathon.promotion.questions import reactions as question_reactions
+from hackathon.promotion.questions import routes as questions
+from hackathon.promotion.questions.commands import SCOPE as QUESTION_SCOPE
+from hackathon.promotion.questions.facts import (
+    DeciderNamed,
+    PassedByFirst,
+    QuestionAnswered,
+    QuestionEvidenceGiven,
+    TermsSet,
+)
+from hackathon.promotion.questions.policy import ASKING, ASKING_NAMED, SERVING
 from hackathon.promotion.selection import api as selection_api
 from hackathon.promotion.selection import routes as selection
 from hackathon.promotion.selection.facts import (
@@ -78,6 +118,14 @@ REACTIONS = (
     Reaction("promotion.cases.tell", (CaseSuspended, CaseResumed, CaseRetired), tell_of_standstill),
     Reaction("promotion.nominations.tell", (CaseNominated, CaseRenominated), tell_of_nomination),
     Reaction("promotion.nominations.tell_decline", (CaseDeclined,), tell_of_decline),
+    Reaction("promotion.nominations.tell_queue", (LightCaseQueued,), tell_of_queue),
+    Reaction("promotion.nominations.tell_delay", (DecisionOverdue,), tell_of_delay),
+    Reaction("promotion.nominations.withdraw", (CaseReopened,), withdraw_offer),
+    Reaction("promotion.nominations.decline", (CaseProhibited,), decline_prohibited),
+    Reaction("promotion.paths.ask", (OwnerProposed,), ask_proposed_owner),
+    Reaction("promotion.paths.ask_again", (PathAskedAgain,), ask_owner_again),
+    Reaction("promotion.paths.tell_deciders", (PathChosen,), tell_deciders),
+    Reaction("promotion.paths.tell_longer", (CaseReopened, CaseStopped), tell_of_longer_path),
     Reaction("promotion.adoption.tell_owner", (OfferMade,), tell_owner),
     Reaction("promotion.adoption.tell_end", (OfferExpired, OfferWithdrawn), tell_of_end),
     Reaction("promotion.adoption.tell_answer", (OfferAccepted, OfferDeclined, OfferExpired), tell_of_answer),
@@ -86,6 +134,12 @@ REACTIONS = (
     Reaction("promotion.selection.tell_cut", (CutComputed,), tell_chair_of_cut),
     Reaction("promotion.selection.tell_outcome", (CaseSelected, CaseHeld, CaseParked), tell_of_outcome),
     Reaction("promotion.parking.tell", (CaseLapsed,), tell_of_lapse),
+    Reaction(ASKING, (PathChosen, PathRaised, OwnerProposed, CaseRenominated), question_reactions.ask),
+    Reaction(ASKING_NAMED, (DeciderNamed,), question_reactions.ask_named),
+    Reaction(SERVING, (TermsSet, QuestionAnswered), question_reactions.serve),
+    Reaction("promotion.questions.tell_answer", (QuestionAnswered,), question_reactions.tell_of_answer),
+    Reaction("promotion.questions.tell_evidence", (QuestionEvidenceGiven,), question_reactions.tell_who_asked_back),
+    Reaction("promotion.questions.tell_seconds", (PassedByFirst,), question_reactions.tell_seconds),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
@@ -101,6 +155,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
     house.add_job(CUTTING, "hackathon.promotion.selection.jobs:cut")
     house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
+    house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
+    house.add_job(REMINDING, "hackathon.promotion.nominations.jobs:remind", every=LAPSING_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
     house.administration.append(
@@ -112,6 +168,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.labels[REFERENCE] = Label(reference_names(), "promotion.inventory.show", "reference_id")
     house.erasure_stops.append(cases_carried)
     house.file_policies[SCOPE] = gates.evidence_file_policy
+    house.file_policies[QUESTION_SCOPE] = questions.evidence_file_policy
     house.fact_audiences["case"] = portfolio.fact_audiences
     _install_on_pages(house)
     _install_search(house)
@@ -119,7 +176,21 @@ def install(house: Contributions, _settings: Settings) -> None:
 
 def _blueprint() -> Blueprint:
     blueprint = Blueprint("promotion", __name__)
-    backlog = (inventory, cases, limits, impact, gates, adoption, nominations, selection, handover, portfolio, similar)
+    backlog = (
+        inventory,
+        cases,
+        limits,
+        impact,
+        gates,
+        paths,
+        adoption,
+        nominations,
+        questions,
+        selection,
+        handover,
+        portfolio,
+        similar,
+    )
     for feature in backlog:
         blueprint.register_blueprint(feature.blueprint)
     return blueprint
@@ -129,8 +200,10 @@ def _install_on_pages(house: Contributions) -> None:
     """Show use cases on the pages of the floors below and on the home page."""
     house.home_cards.append(waiting.home_cards)
     house.home_sections.append(waiting.home_section)
+    house.add_panel("case", questions.case_panel)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
+    house.add_panel("case", paths.panel)
     house.add_panel("nomination", similar.panel)
 
 

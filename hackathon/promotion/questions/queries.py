@@ -1,6 +1,6 @@
 """Reads about must-pass questions: which are asked of a use case, of whom, and how it stands with each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,7 +11,8 @@ from hackathon.core.decisions import Missing
 from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.events.challenges.models import Challenge
-from hackathon.people.accounts.models import Account
+from hackathon.people.accounts.models import Account, AccountRole, AccountState
+from hackathon.people.profiles.models import Profile
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.day_one.models import DayOnePlan
 from hackathon.promotion.questions.models import (
@@ -23,7 +24,9 @@ from hackathon.promotion.questions.models import (
     QuestionWaiver,
     StandingConsent,
 )
+from hackathon.promotion.questions.policy import AGREEING
 from hackathon.promotion.questions.rules import (
+    ASKED_IN,
     FIRST,
     FIRST_NUMBER,
     PASSED,
@@ -32,6 +35,7 @@ from hackathon.promotion.questions.rules import (
     Said,
     Standing,
     Terms,
+    Whose,
     questions_on,
     read_questions,
     standing_of_answer,
@@ -89,14 +93,13 @@ class Shown:
 class Asked:
     """One question about a use case: who decides it, what they said, and how it stands.
 
-    Without a `decider`, any who may decide about the use case decides; where `has_to_be_named`, somebody is named
-    first.
+    Without a `decider`, any who may decide about the use case decides, unless somebody has to be named first.
     """
 
     question: Question
     set_number: int
     decider: Person | None
-    has_to_be_named: bool
+    whose: Whose
     standing: Standing
     answer: Given | None = None
     waiver: Waived | None = None
@@ -113,10 +116,12 @@ class Asked:
 class Basis:
     """What is known about a use case when its questions are asked.
 
-    `owner` is the proposed owner where they stand outside; who asked for it or made it never decides about it.
+    `prospect_id` is who would own it, or owns it; `owner` is the proposed owner where they stand outside: who asked
+    for a use case or made it never decides about it.
     """
 
     nomination: Nomination
+    prospect_id: int | None
     terms: Terms
     owner: Person | None
     system_owner: Person | None
@@ -144,7 +149,7 @@ def standing_on(session: Session, case: UseCase, basis: Basis, now: datetime) ->
             evidence.get(question.key, ()),
             version,
         )
-        found.append(_asked(question, asking.number, read, basis.terms, now))
+        found.append(_asked(question, asking.number, read, basis, now))
     return found
 
 
@@ -196,7 +201,15 @@ def basis_of(session: Session, case: UseCase) -> Basis:
     ).one_or_none()
     if row is None:
         raise Missing(_("There is no use case with this number."))
-    return Basis(row[0], _terms(case, *row[5:]), _person(*row[1:3]), _person(*row[3:5]), row[5], row[6])
+    return Basis(
+        row[0],
+        case.owner_id or row[0].proposed_owner_id,
+        _terms(case, *row[5:]),
+        _person(*row[1:3]),
+        _person(*row[3:5]),
+        row[5],
+        row[6],
+    )
 
 
 @dataclass(frozen=True)
@@ -210,18 +223,20 @@ class _Read:
     version: int
 
 
-def _asked(question: Question, set_number: int, read: _Read, terms: Terms, now: datetime) -> Asked:
+def _asked(question: Question, set_number: int, read: _Read, basis: Basis, now: datetime) -> Asked:
+    decider_id = read.decider.id if read.decider else None
     standing = standing_of_answer(
         _said(read.answer),
-        decider_id=read.decider.id if read.decider else None,
-        terms=terms,
+        decider_id=decider_id,
+        terms=basis.terms,
         waived_until=read.waiver.waiver.until if read.waiver else None,
         now=now,
     )
+    whose = Whose(decider_id, decider_id is None and question.is_named, basis.prospect_id)
     return Asked(
         question=question,
         set_number=set_number,
-        has_to_be_named=read.decider is None and question.is_named,
+        whose=whose,
         standing=standing,
         **vars(read),
     )
@@ -315,3 +330,65 @@ def _evidence(session: Session, case_id: int) -> Mapping[str, Sequence[Shown]]:
     for row in rows:
         found.setdefault(row[0].key, []).append(Shown(*row))
     return found
+
+
+def case_question(session: Session, case_id: int, key: str) -> CaseQuestion | None:
+    """Return what is kept about one question of a use case, if anything is."""
+    return session.scalars(
+        select(CaseQuestion).where(CaseQuestion.case_id == case_id, CaseQuestion.key == key),
+        execution_options={"populate_existing": True},
+    ).one_or_none()
+
+
+def may_decide(session: Session, case: UseCase, account_id: int) -> bool:
+    """Tell whether somebody neither asked for a use case nor made it."""
+    return (
+        session.scalar(select(Account.id).where(Account.id == account_id, _stands_outside(Account.id, case)))
+        is not None
+    )
+
+
+def consent_for(session: Session, decider: str, terms_key: str, now: datetime) -> StandingConsent | None:
+    """Return a consent in force on these terms, the one that lasts longest."""
+    return session.scalars(
+        select(StandingConsent)
+        .where(StandingConsent.decider == decider, StandingConsent.terms_key == terms_key, StandingConsent.until > now)
+        .order_by(StandingConsent.until.desc(), StandingConsent.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def units_of(session: Session, account_ids: Collection[int]) -> list[str]:
+    """List the unit of each of these people, empty where they named none."""
+    return list(session.scalars(select(Profile.unit).where(Profile.account_id.in_(account_ids))))
+
+
+def agreers_of(session: Session, case: UseCase, first_id: int | None) -> set[int]:
+    """Return who may agree as the second person that a use case passes, by their roles."""
+    return set(
+        session.scalars(
+            select(Account.id)
+            .join(AccountRole, AccountRole.account_id == Account.id)
+            .where(
+                AccountRole.role.in_(AGREEING), Account.state == AccountState.ACTIVE, _stands_outside(Account.id, case)
+            )
+        )
+    ) - {first_id, case.owner_id}
+
+
+def cases_on_terms(session: Session, terms_key: str, but_id: int) -> list[int]:
+    """List other use cases that are still asked and are on the same data, purpose and system."""
+    return list(
+        session.scalars(
+            select(UseCase.id)
+            .join(Dossier, Dossier.case_id == UseCase.id)
+            .where(Dossier.terms_key == terms_key, UseCase.id != but_id, UseCase.state.in_(list(ASKED_IN)))
+            .order_by(UseCase.id)
+        )
+    )
+
+
+def decides_any(session: Session, case_id: int, account_id: int | None) -> bool:
+    """Tell whether somebody was named to decide a question about a use case."""
+    named = select(CaseQuestion.id).where(CaseQuestion.case_id == case_id, CaseQuestion.decider_id == account_id)
+    return account_id is not None and session.scalar(named.limit(1)) is not None

@@ -66,6 +66,14 @@ class Standing(StrEnum):
     YES = "yes"
 
 
+STANDINGS: Mapping[str, tuple[LazySentence, str]] = {
+    Standing.OPEN: (lazy("open"), "neutral"),
+    Standing.ASKED_BACK: (lazy("asked back"), "warn"),
+    Standing.NO: (lazy("no"), "bad"),
+    Standing.WAIVED: (lazy("waived"), "warn"),
+    Standing.YES: (lazy("yes"), "good"),
+}
+"""How each standing is called, and its tone."""
 PASSED = frozenset({Standing.YES, Standing.WAIVED})
 ASKED_IN = frozenset(
     {
@@ -193,7 +201,7 @@ class Terms:
 def folded(words: str) -> str:
     """Write a name so that spellings which differ in case, accents or punctuation only are the same."""
     plain = unicodedata.normalize("NFKD", words.casefold())
-    return _NO_WORD.sub(" ", "".join(each for each in plain if not unicodedata.combining(each))).strip()
+    return _NO_WORD.sub(" ", "".join(each for each in plain if not unicodedata.combining(each))).strip()[:LONGEST_TERM]
 
 
 @dataclass(frozen=True)
@@ -229,6 +237,40 @@ def _counts(said: Said, decider_id: int | None, terms: Terms, now: datetime) -> 
     if said.is_consent:
         return said.about == terms.key and said.until is not None and said.until > now
     return decider_id in {None, said.by} and (not said.about or said.about == terms.key)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Who decides a question, by account: nobody in particular leaves it to those who decide about the use case.
+
+    `owner_id` is who would own the use case, or owns it.
+    """
+
+    decider_id: int | None = None
+    has_to_be_named: bool = False
+    owner_id: int | None = None
+
+
+def need_answer(answer: str, reason: str, would_change: str) -> tuple[str, str]:
+    """Return what stands beside an answer; raise `Invalid` for a no or a question back that says nothing."""
+    if answer not in set(Answer):
+        raise Invalid("answer", _("Choose an answer."))
+    if answer == Answer.YES:
+        return "", ""
+    if not reason.strip():
+        raise Invalid("reason", _("Say why not.") if answer == Answer.NO else _("Say what you want to know."))
+    if answer == Answer.NO and not would_change.strip():
+        raise Invalid("would_change", _("Say what would change it; “nothing” is an answer."))
+    return reason.strip(), would_change.strip() if answer == Answer.NO else ""
+
+
+def need_terms(terms: Terms) -> None:
+    """Raise `Invalid` where it is not said what data and system owners are asked about."""
+    for name, value in (("data_name", terms.data), ("purpose", terms.purpose), ("system", terms.system)):
+        if len(value) > LONGEST_TERM:
+            raise Invalid(name, _("At most %(most)s characters are possible.") % {"most": LONGEST_TERM})
+    if not terms.purpose.strip():
+        raise Invalid("purpose", _("Say what it is for."))
 
 
 def need_questions(questions: Sequence[Question]) -> tuple[Question, ...]:
