@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
+from markupsafe import Markup, escape
 
 from hackathon.core import i18n
 from hackathon.core.actors import Actor
@@ -27,8 +28,6 @@ STATIC = Path(__file__).parent.parent / "static"
 def install_templating(app: Flask) -> None:
     """Give the templates their filters, globals and languages."""
     env = app.jinja_env
-    env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.trim_blocks = env.lstrip_blocks = True
     env.filters |= {
         "moment": moment,
@@ -39,8 +38,33 @@ def install_templating(app: Flask) -> None:
         "number": number,
         "markdown": markdown,
     }
-    env.globals |= {"icon": icon, "asset": asset, "csrf_token": csrf_token}
+    env.globals |= {"_": sentence, "ngettext": counted, "icon": icon, "asset": asset, "csrf_token": csrf_token}
     app.context_processor(_frame)
+
+
+def sentence(text: str, **values: object) -> Markup:
+    """Write a sentence in the reader's language: `%(name)s` is a value, made harmless, and `%%` a per cent sign.
+
+    A page holds a hundred of them, and those of Jinja's own extension took a tenth of its time.
+    """
+    return _filled(i18n.gettext(text), values)
+
+
+def counted(singular: str, plural: str, num: int, **values: object) -> Markup:
+    """Write the form of a sentence that fits `num`, as `sentence` does; `%(num)s` is the number."""
+    return _filled(i18n.ngettext(singular, plural, num), {"num": num, **values})
+
+
+def _filled(pattern: str, values: dict[str, object]) -> Markup:
+    if not values:
+        return _plain(pattern)
+    harmless = {name: value if isinstance(value, int | float) else escape(value) for name, value in values.items()}
+    return Markup(pattern % harmless)  # noqa: S704 - the pattern is ours, and what it takes is harmless
+
+
+@lru_cache(maxsize=4096)
+def _plain(pattern: str) -> Markup:
+    return Markup(pattern % {})  # noqa: S704 - a sentence of ours
 
 
 def moment(at: datetime | None, zone: str | None = None) -> str:
