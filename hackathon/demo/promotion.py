@@ -7,7 +7,8 @@ from io import BytesIO
 
 from hackathon.demo.script import DATA, CaseScript, EventScript, EvidenceScript, Person
 from hackathon.demo.story import Story, World
-from hackathon.promotion.adoption.commands import Signature, accept_offer
+from hackathon.promotion.adoption.commands import accept_offer
+from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.attachments.rules import LARGEST_FILE, GivenFile
 from hackathon.promotion.gates.commands import (
     EvidenceDraft,

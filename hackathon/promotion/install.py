@@ -7,19 +7,15 @@ from hackathon.core.contributions import Contributions, Label, NavigationItem, Q
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
 from hackathon.promotion.adoption import routes as adoption
-from hackathon.promotion.adoption.facts import (
-    OfferAccepted,
-    OfferDeclined,
-    OfferExpired,
-    OfferMade,
-    OfferWithdrawn,
-)
-from hackathon.promotion.adoption.reactions import tell_of_answer, tell_of_end, tell_owner
+from hackathon.promotion.adoption.reactions import REACTIONS as ADOPTION
 from hackathon.promotion.cases import policy as case_policy
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended, PathRaised
 from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
+from hackathon.promotion.confirmations import routes as confirmations
+from hackathon.promotion.confirmations.reactions import REACTIONS as CONFIRMATIONS
+from hackathon.promotion.funnel import routes as funnel
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
 from hackathon.promotion.gates.facts import (
@@ -57,6 +53,9 @@ from hackathon.promotion.nominations.reactions import (
     tell_of_queue,
     withdraw_offer,
 )
+from hackathon.promotion.ownership import routes as ownership
+from hackathon.promotion.ownership.policy import WATCHING
+from hackathon.promotion.ownership.reactions import REACTIONS as OWNERSHIP
 from hackathon.promotion.parking.facts import CaseLapsed
 from hackathon.promotion.parking.policy import LAPSING
 from hackathon.promotion.parking.reactions import tell_of_lapse
@@ -109,10 +108,13 @@ from hackathon.promotion.selection.reactions import (
     tell_scorers,
 )
 from hackathon.promotion.similar import routes as similar
+from hackathon.promotion.team_time import routes as team_time
+from hackathon.promotion.team_time.reactions import REACTIONS as TEAM_TIME
 from hackathon.promotion.waiting import routes as waiting
 
 EXPIRY_EVERY = 300
 LAPSING_EVERY = 3600
+REMINDING_EVERY = 3600
 MEASURING_EVERY = 3600
 REACTIONS = (
     Reaction("promotion.cases.tell", (CaseSuspended, CaseResumed, CaseRetired), tell_of_standstill),
@@ -126,9 +128,10 @@ REACTIONS = (
     Reaction("promotion.paths.ask_again", (PathAskedAgain,), ask_owner_again),
     Reaction("promotion.paths.tell_deciders", (PathChosen,), tell_deciders),
     Reaction("promotion.paths.tell_longer", (CaseReopened, CaseStopped), tell_of_longer_path),
-    Reaction("promotion.adoption.tell_owner", (OfferMade,), tell_owner),
-    Reaction("promotion.adoption.tell_end", (OfferExpired, OfferWithdrawn), tell_of_end),
-    Reaction("promotion.adoption.tell_answer", (OfferAccepted, OfferDeclined, OfferExpired), tell_of_answer),
+    *ADOPTION,
+    *CONFIRMATIONS,
+    *TEAM_TIME,
+    *OWNERSHIP,
     Reaction("promotion.selection.tell_scorers", (ScoringStarted, ScorerAdded), tell_scorers),
     Reaction("promotion.selection.tell_answers", (CandidateScored, ScorerExcused), tell_chair_of_answers),
     Reaction("promotion.selection.tell_cut", (CutComputed,), tell_chair_of_cut),
@@ -153,6 +156,8 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.navigation.append(NavigationItem(lazy("Use cases"), "promotion.portfolio.index", 30))
     house.reactions.extend(REACTIONS)
     house.add_job("promotion.adoption.expire", "hackathon.promotion.adoption.jobs:expire", every=EXPIRY_EVERY)
+    house.add_job("promotion.adoption.remind", "hackathon.promotion.adoption.jobs:remind", every=REMINDING_EVERY)
+    house.add_job(WATCHING, "hackathon.promotion.ownership.jobs:watch", every=REMINDING_EVERY)
     house.add_job(CUTTING, "hackathon.promotion.selection.jobs:cut")
     house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
     house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
@@ -184,10 +189,14 @@ def _blueprint() -> Blueprint:
         gates,
         paths,
         adoption,
+        confirmations,
+        team_time,
+        ownership,
         nominations,
         questions,
         selection,
         handover,
+        funnel,
         portfolio,
         similar,
     )
@@ -201,6 +210,9 @@ def _install_on_pages(house: Contributions) -> None:
     house.home_cards.append(waiting.home_cards)
     house.home_sections.append(waiting.home_section)
     house.add_panel("case", questions.case_panel)
+    house.add_panel("case", ownership.case_panel)
+    house.add_panel("case", team_time.case_panel)
+    house.add_panel("case", confirmations.case_panel)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("event", portfolio.event_panel)
     house.add_panel("case", paths.panel)

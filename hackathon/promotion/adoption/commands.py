@@ -1,136 +1,338 @@
-"""What can be done with an offer: make, accept by signature, decline, let it expire."""
+"""What can be done with an offer: make, sign, countersign, decline, let it expire."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 from hackathon.core.decisions import Conflict, Invalid, require
-from hackathon.core.i18n import _
+from hackathon.core.i18n import _, lazy
 from hackathon.core.work import Work
+from hackathon.people.accounts.models import Account, AccountState
+from hackathon.people.inbox.commands import notify
 from hackathon.promotion.adoption.facts import (
+    FIRST,
+    HAND_OVER,
+    CountersignatureRefused,
+    Kinds,
+    NextOwnerAsked,
     OfferAccepted,
-    OfferDeclined,
-    OfferExpired,
+    OfferCountersigned,
     OfferFact,
-    OfferMade,
-    OfferWithdrawn,
+    OfferSigned,
+    OwnerChanged,
+    OwnerLinedUp,
 )
-from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.adoption.policy import can_answer, can_expire, can_offer
-from hackathon.promotion.adoption.queries import carried_by, open_offer_of
+from hackathon.promotion.adoption.models import Countersignature, NextOwner, Offer
+from hackathon.promotion.adoption.policy import (
+    EXPIRING,
+    can_answer,
+    can_countersign,
+    can_expire,
+    can_offer,
+    is_carried,
+)
+from hackathon.promotion.adoption.queries import (
+    carried_by,
+    is_in_team_of,
+    line_of,
+    open_light_cases,
+    open_offer_of,
+    owners_to_ask,
+    sponsors_to_name,
+)
 from hackathon.promotion.adoption.rules import (
-    OFFER_WORKING_DAYS,
+    Signature,
     is_name_of,
+    needs_reminder,
+    statement_to_countersign,
     statement_to_sign,
     working_days_after,
 )
 from hackathon.promotion.adoption.states import OFFER_FLOW
 from hackathon.promotion.cases.commands import advance
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.queries import has_free_steward, possible_owners
+from hackathon.promotion.cases.queries import has_free_steward
 from hackathon.promotion.cases.rules import need_reason
+from hackathon.promotion.cases.states import CasePath, CaseState
 from hackathon.promotion.limits.queries import limits_now
 from hackathon.promotion.limits.rules import Limit
 
-
-@dataclass(frozen=True)
-class Signature:
-    """What an owner fills in and signs."""
-
-    metric: str
-    budget: str
-    signed_name: str
+_SCREENED = lazy("Whoever screens a use case cannot take it over. Let somebody else screen it.")
 
 
 def make_offer(work: Work, case: UseCase, owner_id: int | None) -> Offer:
-    """Offer a locked use case to a product owner, who has ten working days; the caller has decided that it may be."""
-    _require_owner(work, case, owner_id)
+    """Offer a locked use case to an owner, who has some working days; the caller has decided that it may be."""
+    owner_id = need_owner(work, case, owner_id)
+    withdraw_open_offer(work, case)
     advance(work, case, "offer")
-    offer = Offer(
-        case_id=case.id,
-        owner_id=owner_id,
-        offered_by=work.actor.id,
-        offered_at=work.now,
-        expires_at=working_days_after(work.now, OFFER_WORKING_DAYS),
-    )
-    work.add(offer, unless_taken=Conflict(_("This use case is on offer already.")))
-    _record(work, OfferMade, case, offer)
+    offer = open_offer(work, case, owner_id)
+    record_of(work, FIRST.made, case, offer)
     return offer
 
 
-def offer_again(work: Work, case_id: int, owner_id: int | None, *, version: int | None = None) -> Offer:
-    """Offer a use case to another owner; an offer that is still open is withdrawn."""
+def offer_again(
+    work: Work, case_id: int, owner_id: int | None, *, then: Sequence[int] = (), version: int | None = None
+) -> Offer:
+    """Offer a use case to another owner and line up who is asked after; an offer that is still open is withdrawn."""
     case = work.lock(UseCase, case_id)
     require(can_offer(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
     work.expect_version(case, version)
     present = open_offer_of(work.session, case.id)
-    if present is not None:
-        if present.owner_id == owner_id:
-            raise Invalid("owner_id", _("It is on offer to this person already. Choose somebody else."))
-        _answer(work, present, "withdraw")
-        _record(work, OfferWithdrawn, case, present)
-    return make_offer(work, case, owner_id)
+    if present is not None and present.owner_id == owner_id:
+        raise Invalid("owner_id", _("It is on offer to this person already. Choose somebody else."))
+    offer = make_offer(work, case, owner_id)
+    _line_up(work, case, offer, then)
+    return offer
 
 
 def accept_offer(work: Work, case_id: int, signature: Signature, *, version: int | None = None) -> Offer:
     """Take a use case over by signing for it: the exact sentence is kept, its hash goes into the record."""
     case, offer = _offer_to_answer(work, case_id)
+    if case.path == CasePath.FULL and not is_carried(case):
+        raise Conflict(_("On the full path, a sponsor has to countersign. Sign and name one."))
+    sign(work, case, offer, signature)
+    adopt(work, case, offer, version=version)
+    return offer
+
+
+def sign_offer(work: Work, case_id: int, signature: Signature, *, version: int | None = None) -> Offer:
+    """Sign for a use case on the full path, naming deputy and sponsor: it is taken over once the sponsor signs, too."""
+    case, offer = _offer_to_answer(work, case_id)
+    if case.path != CasePath.FULL or is_carried(case):
+        raise Conflict(_("This takes no countersignature. Accept it by signing alone."))
+    if offer.signed_at is not None:
+        raise Conflict(_("You signed already. It waits for the sponsor's countersignature."))
+    _require_sponsor(work, case, offer, signature.sponsor_id)
+    work.expect_version(case, version)
+    sign(work, case, offer, signature)
+    work.expect_version(offer, None)
+    record_of(work, OfferSigned, case, offer, said=offer.statement, sponsor_account_id=signature.sponsor_id)
+    return offer
+
+
+def countersign_offer(work: Work, case_id: int, signed_name: str, *, version: int | None = None) -> Offer:
+    """Sign as the sponsor below the owner's signature, which makes them the owner."""
+    case, offer = _offer_to_countersign(work, case_id)
+    _require_name("signed_name", signed_name, work.actor.name)
+    words = statement_to_countersign(
+        name=work.actor.name,
+        owner=work.get(Account, offer.owner_id).display_name,
+        number=case.number,
+        title=case.title,
+        budget=offer.budget,
+    )
+    work.add(
+        Countersignature(
+            offer_id=offer.id,
+            sponsor_id=work.actor.id,
+            signed_name=signed_name,
+            statement=words,
+            signed_at=work.now,
+        )
+    )
+    offer.countersigned_at = work.now
+    record_of(work, OfferCountersigned, case, offer, said=words, sponsor_account_id=offer.sponsor_id)
+    adopt(work, case, offer, version=version)
+    return offer
+
+
+def refuse_to_countersign(work: Work, case_id: int, reason: str, *, version: int | None = None) -> Offer:
+    """Say no as the sponsor, with a reason: the owner may name another, as long as the offer lasts."""
+    case, offer = _offer_to_countersign(work, case_id)
+    reason = need_reason(reason)
+    work.expect_version(case, version)
+    sponsor_id, offer.sponsor_id, offer.signed_at, offer.statement = offer.sponsor_id, None, None, ""
+    work.expect_version(offer, None)
+    record_of(work, CountersignatureRefused, case, offer, said=reason, sponsor_account_id=sponsor_id)
+    return offer
+
+
+def decline_offer(work: Work, case_id: int, reason: str, *, version: int | None = None) -> Offer:
+    """Say no with a reason that the team reads; whoever is next in line is asked, else the use case is parked."""
+    case, offer = _offer_to_answer(work, case_id)
+    reason = need_reason(reason)
+    work.expect_version(case, version)
+    _end(work, case, offer, "decline", said=reason)
+    return offer
+
+
+def expire_offer(work: Work, offer_id: int) -> None:
+    """End an offer whose time is over and go on without it; does nothing when it was answered meanwhile."""
+    require(can_expire(work.actor))
+    case = work.lock(UseCase, work.get(Offer, offer_id).case_id)
+    offer = work.lock(Offer, offer_id)
+    if OFFER_FLOW.allows("expire", offer.state) and offer.expires_at <= work.now:
+        _end(work, case, offer, "expire")
+
+
+def remind_of_offer(work: Work, offer_id: int) -> None:
+    """Remind whoever has to sign that an offer ends soon, once; does nothing when it was answered meanwhile."""
+    require(can_expire(work.actor))
+    offer = work.lock(Offer, offer_id)
+    is_near = needs_reminder(offered_at=offer.offered_at, expires_at=offer.expires_at, now=work.now)
+    if offer.reminded_at is not None or not OFFER_FLOW.allows("expire", offer.state) or not is_near:
+        return
+    offer.reminded_at = work.now
+    case, is_signed = work.get(UseCase, offer.case_id), offer.signed_at is not None
+    whom = offer.sponsor_id if is_signed and offer.sponsor_id else offer.owner_id
+    notify(
+        work,
+        [whom],
+        key=f"{EXPIRING}.reminded:{offer.id}",
+        subject=_("Two working days left: use case %(number)s, “%(title)s”")
+        % {"number": case.number, "title": case.title},
+        text=_("Sign or say no. Without an answer the next owner is asked, or it is parked."),
+        path=f"/use-cases/{case.number}/offer" + ("/countersign" if is_signed else ""),
+    )
+
+
+def open_offer(work: Work, case: UseCase, owner_id: int, *, is_by_line: bool = False) -> Offer:
+    """Put a locked use case before somebody for as many working days as the limit allows."""
+    offer = Offer(
+        case_id=case.id,
+        owner_id=owner_id,
+        is_to_member=is_in_team_of(work.session, case, owner_id),
+        offered_by=None if is_by_line else work.actor.id,
+        offered_at=work.now,
+        expires_at=working_days_after(work.now, limits_now(work.session)[Limit.OFFER_DAYS]),
+    )
+    return work.add(offer, unless_taken=Conflict(_("This use case is on offer already.")))
+
+
+def withdraw_open_offer(work: Work, case: UseCase) -> None:
+    """End the offer of a locked use case that still waits for an answer, if there is one."""
+    offer = open_offer_of(work.session, case.id)
+    if offer is not None:
+        _answer(work, offer, "withdraw")
+        record_of(work, _kinds_of(case).withdrawn, case, offer)
+
+
+def _end(work: Work, case: UseCase, offer: Offer, action: str, *, said: str | None = None) -> None:
+    """End an offer without an owner: on goes only what was still on offer, not what has an owner already."""
+    kinds, was_on_offer = _kinds_of(case), case.state == CaseState.OFFERED
+    _answer(work, offer, action)
+    if was_on_offer:
+        advance(work, case, "park")
+    record_of(work, kinds.declined if action == "decline" else kinds.expired, case, offer, said=said)
+    if was_on_offer:
+        _ask_next(work, case)
+
+
+def _ask_next(work: Work, case: UseCase) -> None:
+    """Offer a use case that was just parked to the first in line who can take it; without any it stays parked."""
+    for each in line_of(work.session, case.id):
+        owner_id = each.owner_id
+        work.session.delete(each)
+        if not objection_to(work, case, owner_id):
+            advance(work, case, "offer")
+            record_of(work, NextOwnerAsked, case, open_offer(work, case, owner_id, is_by_line=True))
+            return
+
+
+def _line_up(work: Work, case: UseCase, offer: Offer, then: Sequence[int]) -> None:
+    for each in line_of(work.session, case.id):
+        work.session.delete(each)
+    work.session.flush()
+    for position, owner_id in enumerate(then, start=1):
+        if owner_id == offer.owner_id or owner_id in then[: position - 1]:
+            raise Invalid("then", _("Name everybody once."))
+        if objection := objection_to(work, case, owner_id):
+            raise Invalid("then", objection)
+        work.add(NextOwner(case_id=case.id, owner_id=owner_id, position=position))
+        work.record(
+            OwnerLinedUp(
+                subject_id=case.id,
+                event_id=case.event_id,
+                project_id=case.project_id,
+                owner_account_id=owner_id,
+                position=position,
+            )
+        )
+
+
+def sign(work: Work, case: UseCase, offer: Offer, signature: Signature) -> None:
+    """Put the exact sentence with the owner's name under an offer."""
     _require_signature(signature, work.actor.name)
+    deputy = _deputy(work, case, offer, signature)
+    sponsor = work.get(Account, signature.sponsor_id).display_name if signature.sponsor_id else ""
     offer.metric, offer.budget, offer.signed_name = signature.metric, signature.budget, signature.signed_name
+    offer.deputy_id, offer.sponsor_id, offer.signed_at = signature.deputy_id, signature.sponsor_id, work.now
     offer.statement = statement_to_sign(
         name=work.actor.name,
         number=case.number,
         title=case.title,
         metric=signature.metric,
         budget=signature.budget,
+        deputy=deputy.display_name if deputy else "",
+        sponsor=sponsor,
     )
+
+
+def adopt(work: Work, case: UseCase, offer: Offer, *, version: int | None = None) -> None:
+    """Make who signed the owner: of a new use case, or of one that somebody carried before."""
+    before, is_first = case.owner_id, not is_carried(case)
+    if is_first:
+        advance(work, case, "adopt", version=version)
+        case.sponsor_id = offer.sponsor_id
+    else:
+        work.expect_version(case, version)
     _answer(work, offer, "accept")
-    advance(work, case, "adopt", version=version)
-    case.owner_id = offer.owner_id
-    _record(work, OfferAccepted, case, offer, statement=offer.statement)
-    return offer
-
-
-def decline_offer(work: Work, case_id: int, reason: str, *, version: int | None = None) -> Offer:
-    """Say no with a reason that the team reads; the use case is parked until somebody offers it to another owner."""
-    case, offer = _offer_to_answer(work, case_id)
-    reason = need_reason(reason)
-    _answer(work, offer, "decline")
-    advance(work, case, "park", version=version)
-    _record(work, OfferDeclined, case, offer, statement=reason)
-    return offer
-
-
-def expire_offer(work: Work, offer_id: int) -> None:
-    """End an offer whose time is over and park its use case; does nothing when it was answered meanwhile."""
-    require(can_expire(work.actor))
-    case = work.lock(UseCase, work.get(Offer, offer_id).case_id)
-    offer = work.lock(Offer, offer_id)
-    if not OFFER_FLOW.allows("expire", offer.state) or offer.expires_at > work.now:
-        return
-    _answer(work, offer, "expire")
-    advance(work, case, "park")
-    _record(work, OfferExpired, case, offer)
+    case.owner_id, case.deputy_id, case.owner_missing_since = offer.owner_id, offer.deputy_id, None
+    for each in line_of(work.session, case.id):
+        work.session.delete(each)
+    if is_first:
+        record_of(work, OfferAccepted, case, offer, said=offer.statement)
+    else:
+        record_of(work, OwnerChanged, case, offer, said=offer.statement, before_account_id=before)
 
 
 def _offer_to_answer(work: Work, case_id: int) -> tuple[UseCase, Offer]:
     case = work.lock(UseCase, case_id)
     offer = open_offer_of(work.session, case.id)
     require(can_answer(work.actor, case, offer))
-    if offer is None or offer.expires_at <= work.received_at:
-        raise Conflict(_("This offer has ended. A steward can offer the use case again."))
+    return case, _not_ended(work, offer)
+
+
+def _offer_to_countersign(work: Work, case_id: int) -> tuple[UseCase, Offer]:
+    case = work.lock(UseCase, case_id)
+    offer = open_offer_of(work.session, case.id)
+    require(can_countersign(work.actor, case, offer))
+    offer = _not_ended(work, offer)
+    if offer.signed_at is None:
+        raise Conflict(_("The owner has to sign first."))
     return case, offer
 
 
-def _require_owner(work: Work, case: UseCase, owner_id: int | None) -> None:
-    owners = {account.id for account in possible_owners(work.session, case.team_id)}
-    if owner_id is None or owner_id not in owners:
+def _not_ended(work: Work, offer: Offer | None) -> Offer:
+    if offer is None or offer.expires_at <= work.received_at:
+        raise Conflict(_("This offer has ended. A steward can offer the use case again."))
+    return offer
+
+
+def need_owner(work: Work, case: UseCase, owner_id: int | None) -> int:
+    """Return who is to be asked to own a locked use case; raise `Invalid` when they cannot be, or ask themselves."""
+    if owner_id is None:
         raise Invalid("owner_id", _("Choose a product owner who is not in the team."))
-    if owner_id in {work.actor.id, case.screened_by}:
-        raise Invalid("owner_id", _("Whoever screens a use case cannot take it over. Let somebody else screen it."))
-    most = limits_now(work.session)[Limit.CARRIED]
-    if carried_by(work.session, [owner_id])[owner_id] >= most:
-        raise Invalid(
-            "owner_id", _("This person carries as many use cases as one may (%(most)s). Ask another.") % {"most": most}
-        )
+    if owner_id == work.actor.id:
+        raise Invalid("owner_id", str(_SCREENED))
+    if objection := objection_to(work, case, owner_id):
+        raise Invalid("owner_id", objection)
+    return owner_id
+
+
+def objection_to(work: Work, case: UseCase, owner_id: int) -> str:
+    """Say why somebody cannot own a use case; empty when they can."""
+    if owner_id not in {account.id for account in owners_to_ask(work.session, case)}:
+        return _("Choose a product owner who is not in the team.")
+    if owner_id == case.screened_by:
+        return str(_SCREENED)
+    limits = limits_now(work.session)
+    if carried_by(work.session, [owner_id])[owner_id] >= limits[Limit.CARRIED]:
+        most = limits[Limit.CARRIED]
+        return _("This person carries as many use cases as one may (%(most)s). Ask another.") % {"most": most}
+    is_light = case.path == CasePath.LIGHT and not is_carried(case)
+    if is_light and open_light_cases(work.session, owner_id) >= limits[Limit.LIGHT_OPEN]:
+        return _("This person has as many open light use cases as one may. Ask another, or wait.")
+    return ""
 
 
 def _require_signature(signature: Signature, name: str) -> None:
@@ -138,8 +340,39 @@ def _require_signature(signature: Signature, name: str) -> None:
         raise Invalid("metric", _("Say what you will measure."))
     if not signature.budget.strip():
         raise Invalid("budget", _("Say what it may cost; “none needed” is an answer."))
-    if not is_name_of(signature.signed_name, name):
-        raise Invalid("signed_name", _("Type your name as it stands here: %(name)s.") % {"name": name})
+    _require_name("signed_name", signature.signed_name, name)
+
+
+def _require_name(field: str, typed: str, name: str) -> None:
+    if not is_name_of(typed, name):
+        raise Invalid(field, _("Type your name as it stands here: %(name)s.") % {"name": name})
+
+
+def _deputy(work: Work, case: UseCase, offer: Offer, signature: Signature) -> Account | None:
+    """Load whom an owner named to stand in; on the full path there has to be somebody."""
+    if signature.deputy_id is None:
+        if case.path == CasePath.FULL:
+            raise Invalid("deputy", _("On the full path, name a deputy."))
+        return None
+    return need_deputy(work, case, signature.deputy_id, but={offer.owner_id, signature.sponsor_id})
+
+
+def need_deputy(work: Work, case: UseCase, deputy_id: int, *, but: set[int | None]) -> Account:
+    """Load an active person outside the team who may be deputy; raise `Invalid` for anybody else."""
+    deputy = work.session.get(Account, deputy_id)
+    is_free = deputy is not None and deputy.state == AccountState.ACTIVE and deputy.id not in but
+    if deputy is None or not is_free or is_in_team_of(work.session, case, deputy_id):
+        raise Invalid("deputy", _("Name somebody else: active here, outside the team, neither owner nor sponsor."))
+    return deputy
+
+
+def _require_sponsor(work: Work, case: UseCase, offer: Offer, sponsor_id: int | None) -> None:
+    if sponsor_id not in {account.id for account in sponsors_to_name(work.session, case, offer.owner_id)}:
+        raise Invalid("sponsor_id", _("Choose a sponsor who had no part in this use case."))
+
+
+def _kinds_of(case: UseCase) -> Kinds:
+    return HAND_OVER if is_carried(case) else FIRST
 
 
 def _answer(work: Work, offer: Offer, action: str) -> None:
@@ -148,8 +381,11 @@ def _answer(work: Work, offer: Offer, action: str) -> None:
     work.expect_version(offer, None)
 
 
-def _record(work: Work, fact: type[OfferFact], case: UseCase, offer: Offer, *, statement: str | None = None) -> None:
-    said = work.state(statement).reference() if statement else {}
+def record_of(
+    work: Work, fact: type[OfferFact], case: UseCase, offer: Offer, *, said: str | None = None, **who: Any
+) -> None:
+    """Write down what happened to an offer, with the words that were said."""
+    words = work.state(said).reference() if said else {}
     work.record(
         fact(
             subject_id=case.id,
@@ -157,6 +393,7 @@ def _record(work: Work, fact: type[OfferFact], case: UseCase, offer: Offer, *, s
             project_id=case.project_id,
             offer_id=offer.id,
             owner_account_id=offer.owner_id,
-            **said,
+            **who,
+            **words,
         )
     )

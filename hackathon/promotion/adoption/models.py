@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -35,6 +35,9 @@ class Offer(Base):
     offered_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    is_to_member: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was made to a member of the team, whom somebody outside it had confirmed."""
     metric: Mapped[str] = mapped_column(String(200), default="")
     budget: Mapped[str] = mapped_column(String(200), default="")
     signed_name: Mapped[str] = mapped_column(String(120), default="")

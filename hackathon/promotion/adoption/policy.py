@@ -1,12 +1,13 @@
-"""Who may offer a use case, and that only the owner it is offered to answers."""
+"""Who may offer a use case, and that only the owner and the sponsor who were named answer."""
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
+from hackathon.people.accounts.models import SiteRole
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.policy import can_decide, is_in_team
-from hackathon.promotion.cases.states import CasePath
+from hackathon.promotion.cases.policy import can_decide, is_in_team, stands_outside
+from hackathon.promotion.cases.states import CARRIED, CasePath, CaseState
 
 EXPIRING = "promotion.adoption.expire"
 
@@ -31,7 +32,7 @@ def can_answer(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
             _("Only the product owner it is offered to answers."),
         )
         & allow_if(
-            not is_in_team(actor, case),
+            not is_in_team(actor, case) or (offer is not None and offer.is_to_member),
             _("You belong to the team: a manager or steward outside it has to confirm you as owner first."),
         )
         & allow_if(
@@ -41,6 +42,27 @@ def can_answer(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
     )
 
 
+def can_countersign(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
+    """Leave the second signature to the sponsor whom the owner named, who had no part in it before."""
+    return (
+        allow_if(
+            offer is not None and actor.id is not None and actor.id == offer.sponsor_id,
+            _("Only the sponsor whom the owner named countersigns."),
+        )
+        & allow_if(actor.is_site(SiteRole.SPONSOR), _("Only a sponsor countersigns."))
+        & stands_outside(actor, case)
+        & allow_if(
+            actor.id != case.screened_by and (offer is None or actor.id != offer.owner_id),
+            _("You had your say about this use case already; another sponsor has to countersign."),
+        )
+    )
+
+
+def is_carried(case: UseCase) -> bool:
+    """Tell whether an owner has the use case, so that a new offer hands it over."""
+    return case.state in {*CARRIED, CaseState.SUSPENDED}
+
+
 def can_expire(actor: Actor) -> Decision:
-    """Let only the clock end an offer that nobody answered."""
+    """Let only the clock end an offer that nobody answered, and remind of it."""
     return allow_if(actor.is_system(EXPIRING), _("Offers expire by themselves."))

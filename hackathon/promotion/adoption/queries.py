@@ -4,14 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from hackathon.people.accounts.models import Account
-from hackathon.promotion.adoption.models import Offer
+from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
+from hackathon.promotion.adoption.models import Countersignature, NextOwner, Offer
+from hackathon.promotion.adoption.rules import REMINDER_DAYS, needs_reminder, working_days_after
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.queries import possible_owners
 from hackathon.promotion.cases.states import CARRIED, CasePath, CaseState
+from hackathon.promotion.confirmations.queries import confirmed_members
+from hackathon.teams.formation.models import TeamMember
 
 
 def open_offer_of(session: Session, case_id: int) -> Offer | None:
@@ -24,17 +28,20 @@ def open_offer_of(session: Session, case_id: int) -> Offer | None:
 
 @dataclass(frozen=True)
 class Offered:
-    """An offer with the name of whom it was made to."""
+    """An offer with the names of whom it was made to and of who is to countersign it."""
 
     offer: Offer
     owner: str
+    sponsor: str | None
 
 
 def newest_offer_of(session: Session, case_id: int) -> Offered | None:
     """Return the latest offer of a use case, answered or not."""
+    sponsor = aliased(Account)
     found = session.execute(
-        select(Offer, Account.display_name)
+        select(Offer, Account.display_name, sponsor.display_name)
         .join(Account, Account.id == Offer.owner_id)
+        .outerjoin(sponsor, sponsor.id == Offer.sponsor_id)
         .where(Offer.case_id == case_id)
         .order_by(Offer.id.desc())
         .limit(1)
@@ -66,6 +73,61 @@ def open_light_cases(session: Session, owner_id: int) -> int:
         UseCase.path == CasePath.LIGHT, or_(and_(UseCase.owner_id == owner_id, is_under_way), is_asked)
     )
     return session.scalar(counted) or 0
+
+
+def owners_to_ask(session: Session, case: UseCase) -> list[Account]:
+    """List who may own a use case: active product owners outside the team, and members who were confirmed; by name."""
+    ids = {account.id for account in possible_owners(session, case.team_id)}
+    return _by_name(session, or_(Account.id.in_(ids), Account.id.in_(confirmed_members(case.id))))
+
+
+def is_in_team_of(session: Session, case: UseCase, account_id: int) -> bool:
+    """Tell whether somebody is in the team that made the prototype."""
+    member = exists().where(TeamMember.team_id == case.team_id, TeamMember.account_id == account_id)
+    return bool(session.scalar(select(member)))
+
+
+def sponsors_to_name(session: Session, case: UseCase, owner_id: int | None) -> list[Account]:
+    """List the active sponsors who had no part in a use case: not its owner, its team, or who asked or decided."""
+    in_team = select(TeamMember.account_id).where(TeamMember.team_id == case.team_id)
+    sponsors = select(AccountRole.account_id).where(AccountRole.role == SiteRole.SPONSOR)
+    had_a_part = {*case.requesters, *(each for each in (owner_id, case.screened_by) if each is not None)}
+    return _by_name(
+        session,
+        Account.id.in_(sponsors)
+        & (Account.state == AccountState.ACTIVE)
+        & Account.id.not_in(in_team)
+        & Account.id.not_in(had_a_part),
+    )
+
+
+def line_of(session: Session, case_id: int) -> list[NextOwner]:
+    """List who is asked next about a use case, in their turn."""
+    return list(session.scalars(select(NextOwner).where(NextOwner.case_id == case_id).order_by(NextOwner.position)))
+
+
+def countersignature_of(session: Session, offer_id: int) -> Countersignature | None:
+    """Return what the sponsor signed under an offer."""
+    return session.scalars(select(Countersignature).where(Countersignature.offer_id == offer_id)).one_or_none()
+
+
+def offers_near_their_end(session: Session, now: datetime) -> list[int]:
+    """List open offers that nobody was reminded of and that have so little time left, the oldest first."""
+    near = select(Offer).where(
+        Offer.state == OfferState.OPEN,
+        Offer.reminded_at.is_(None),
+        Offer.expires_at > now,
+        Offer.expires_at <= working_days_after(now, REMINDER_DAYS),
+    )
+    return [
+        offer.id
+        for offer in session.scalars(near.order_by(Offer.id))
+        if needs_reminder(offered_at=offer.offered_at, expires_at=offer.expires_at, now=now)
+    ]
+
+
+def _by_name(session: Session, whom: ColumnElement[bool]) -> list[Account]:
+    return list(session.scalars(select(Account).where(whom).order_by(func.lower(Account.display_name), Account.id)))
 
 
 def overdue_offers(session: Session, now: datetime) -> list[int]:

@@ -1,11 +1,24 @@
-"""When an offer ends, what exactly is signed, and whether a typed name is somebody's."""
+"""When an offer ends and is reminded of, what exactly is signed, and whether a typed name is somebody's."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hackathon.core.i18n import _
 
-OFFER_WORKING_DAYS = 10
+REMINDER_DAYS = 2
+"""So many working days before its end, an offer is reminded of; a shorter one never is."""
 _SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What an owner fills in and signs; on the full path with a deputy and a sponsor."""
+
+    metric: str
+    budget: str
+    signed_name: str
+    deputy_id: int | None = None
+    sponsor_id: int | None = None
 
 
 def working_days_after(start: datetime, days: int) -> datetime:
@@ -17,16 +30,33 @@ def working_days_after(start: datetime, days: int) -> datetime:
     return at
 
 
+def needs_reminder(*, offered_at: datetime, expires_at: datetime, now: datetime) -> bool:
+    """Tell whether an open offer is near its end, and was not as near from the beginning."""
+    return working_days_after(offered_at, REMINDER_DAYS) < expires_at <= working_days_after(now, REMINDER_DAYS)
+
+
 def is_name_of(typed: str, name: str) -> bool:
     """Tell whether somebody typed this name, whatever its capitals and spaces."""
     return _plain(typed) == _plain(name)
 
 
-def statement_to_sign(*, name: str, number: int, title: str, metric: str, budget: str) -> str:
+def statement_to_sign(  # noqa: PLR0913 - each is a blank of the sentence
+    *, name: str, number: int, title: str, metric: str, budget: str, deputy: str = "", sponsor: str = ""
+) -> str:
     """Write the sentence an owner signs."""
-    return _(
+    taken = _(
         "I, %(name)s, take over use case %(number)s, “%(title)s”. I will measure: %(metric)s. Budget: %(budget)s."
     ) % {"name": name, "number": number, "title": title, "metric": metric, "budget": budget}
+    stands_in = _("Deputy: %(name)s.") % {"name": deputy} if deputy else ""
+    pays = _("Sponsor: %(name)s.") % {"name": sponsor} if sponsor else ""
+    return " ".join(filter(None, (taken, stands_in, pays)))
+
+
+def statement_to_countersign(*, name: str, owner: str, number: int, title: str, budget: str) -> str:
+    """Write the sentence a sponsor signs."""
+    return _(
+        "I, %(name)s, stand behind %(owner)s, who takes over use case %(number)s, “%(title)s”. Budget: %(budget)s."
+    ) % {"name": name, "owner": owner, "number": number, "title": title, "budget": budget}
 
 
 def _plain(name: str) -> str:

@@ -57,8 +57,12 @@ def resume_case(work: Work, case_id: int, *, version: int | None = None) -> UseC
     """Put a suspended use case back to where it was."""
     case = work.lock(UseCase, case_id)
     require(can_resume(work.actor, case, has_steward=has_free_steward(work.session, case.id)))
+    if case.path_asked_at is not None:
+        raise Conflict(_("Its six answers wait to be signed again by its owner first."))
     if case.state != CaseState.SUSPENDED or case.resumes_in not in CARRIED:
         raise IllegalMove(_("This use case is not suspended any more. Look at the page again."))
+    if case.owner_missing_since is not None:
+        raise Conflict(_("Its owner is missing: somebody has to take it over first."))
     _move(work, case, case.resumes_in, version=version)
     case.resumes_in, case.is_held = None, False
     work.record(CaseResumed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
@@ -70,6 +74,7 @@ def retire_case(work: Work, case_id: int, reason: str, *, version: int | None = 
     case = work.lock(UseCase, case_id)
     require(can_steer(work.actor, case))
     advance(work, case, "retire", version=version)
+    case.resumes_in, case.is_held = None, False
     _record_reason(work, CaseRetired, case, reason)
     return case
 
@@ -101,11 +106,12 @@ def tell(  # noqa: PLR0913 - what happened, to whom it is said, and the three th
     to: set[int],
     subject: LazySentence,
     text: str = "",
+    after: str = "",
     page: str = "",
 ) -> None:
     """Tell people what happened to a use case, with the words that were said; never whoever did it themselves.
 
-    `text` stands before those words, `page` is what follows the address of the use case.
+    `text` stands before those words, `after` behind them, `page` is what follows the address of the use case.
     """
     told = subject % {"number": case.number, "title": case.title}
     notify(
@@ -113,7 +119,7 @@ def tell(  # noqa: PLR0913 - what happened, to whom it is said, and the three th
         to - {happened.actor_id},
         key=f"{happened.fact.kind}:{happened.fact_id}",
         subject=told,
-        text=" ".join(filter(None, (text, statement_text(work.session, happened.fact.statement_id)))) or told,
+        text=" ".join(filter(None, (text, statement_text(work.session, happened.fact.statement_id), after))) or told,
         path=f"/use-cases/{case.number}{page}",
     )
 

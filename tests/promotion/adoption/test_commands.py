@@ -18,7 +18,6 @@ from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.promotion.adoption.commands import (
-    Signature,
     accept_offer,
     decline_offer,
     expire_offer,
@@ -26,6 +25,7 @@ from hackathon.promotion.adoption.commands import (
 )
 from hackathon.promotion.adoption.jobs import expire
 from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.adoption.rules import Signature
 from hackathon.teams.formation.models import TeamMember
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account

@@ -12,9 +12,10 @@ from hackathon.core.actors import Actor, system
 from hackathon.core.decisions import Refusal
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
-from hackathon.promotion.adoption.commands import Signature, accept_offer, decline_offer, expire_offer, offer_again
+from hackathon.promotion.adoption.commands import accept_offer, decline_offer, expire_offer, offer_again
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.policy import EXPIRING
+from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases.commands import resume_case, retire_case, suspend_case
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.states import CaseState
