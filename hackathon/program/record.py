@@ -51,5 +51,19 @@ def proof(file: Path, checkpoint: Path | None) -> None:
     sys.exit(verifier.main(["--proof", str(file), *_kept(checkpoint)], file.parent))
 
 
+@record.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--from", "first", default="", metavar="DAY", help="The first day of nominations that are counted.")
+@click.option("--to", "last", default="", metavar="DAY", help="The last one.")
+def figures(folder: Path, first: str, last: str) -> None:
+    """Compute the funnel of use cases from an exported record: counts, lead times, days to yes and to no, as JSON.
+
+    Verify the record first. Needs no settings, database or service.
+    """
+    named("hackathon.floors:contributions")  # so that every kind of fact is known
+    period = named("hackathon.promotion.funnel.rules:period_typed")(first, last)
+    click.echo(named("hackathon.promotion.funnel.cli:figures_told")(folder, period))
+
+
 def _kept(checkpoint: Path | None) -> list[str]:
     return ["--checkpoint", str(checkpoint)] if checkpoint else []

@@ -27,8 +27,12 @@ def history(session: Session) -> History:
 
 def history_now(view: Viewing) -> History:
     """Return the history with what happened last, replayed when something happened since it was replayed before."""
-    newest = view.session.scalar(select(func.max(FactRow.id))) or 0
-    return view.kept.read("history of use cases", newest, view.now, lambda: history(view.session), AWHILE)
+    return view.kept.read("history of use cases", newest_fact(view), view.now, lambda: history(view.session), AWHILE)
+
+
+def newest_fact(view: Viewing) -> int:
+    """Return the number of the newest fact of all, 0 while nothing happened."""
+    return view.once("newest fact", lambda: view.session.scalar(select(func.max(FactRow.id))) or 0)
 
 
 def stalled_bars(view: Viewing) -> Mapping[str, timedelta]:

@@ -15,6 +15,7 @@ from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.queries import Lineage, Put, case_seen, lineage_of, nomination_of, team_names
 from hackathon.promotion.cases.states import CARRIED, CaseState
+from hackathon.promotion.funnel.rules import PATH_LABELS
 from hackathon.promotion.gates.policy import can_answer_evidence
 from hackathon.promotion.gates.queries import Shown, newest_evidence
 from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
@@ -37,7 +38,6 @@ from hackathon.promotion.portfolio.queries import (
 )
 from hackathon.promotion.portfolio.rules import (
     COLUMNS,
-    PATH_LABELS,
     STALLED,
     STATE_LABELS,
     STATE_TONES,

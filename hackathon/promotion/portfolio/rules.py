@@ -24,11 +24,6 @@ STATE_LABELS: dict[str, LazySentence] = {
     _S.RETIRED: lazy("retired"),
     _S.SUSPENDED: lazy("suspended"),
 }
-PATH_LABELS: dict[str, LazySentence] = {
-    CasePath.LIGHT: lazy("light"),
-    CasePath.STANDARD: lazy("standard"),
-    CasePath.FULL: lazy("full"),
-}
 STATE_TONES: dict[str, str] = {
     _S.LIVE: "good",
     _S.PILOT: "accent",
