@@ -8,14 +8,7 @@ from wtforms.validators import InputRequired
 
 from hackathon.core.i18n import _
 from hackathon.people.accounts.models import Account
-from hackathon.promotion.cases.states import CasePath
 from hackathon.web.forms import SENTENCE, Form, TextField, VersionField, lazy, options
-
-PATHS = {
-    CasePath.LIGHT: lazy("light: three questions and an owner"),
-    CasePath.STANDARD: lazy("standard: a selection round, too"),
-    CasePath.FULL: lazy("full: as the standard one, for what decides about people, money or rights"),
-}
 
 
 class ReasonForm(Form):
@@ -27,16 +20,6 @@ class ReasonForm(Form):
         validators=(InputRequired(lazy("Say why, in a sentence that the people concerned can use.")),),
     )
     version = VersionField()
-
-
-class PathForm(ReasonForm):
-    """Along which longer path, and why."""
-
-    path = SelectField(lazy("Its path from now on"))
-
-    def offer(self, paths: Sequence[CasePath]) -> None:
-        """Let one of these be chosen."""
-        self.path.choices = options((path, PATHS[path]) for path in paths)
 
 
 class OwnerField(SelectField):

@@ -39,7 +39,9 @@ class UseCase(Base):
     least_path: Mapped[str] = mapped_column(String(20), default=CasePath.LIGHT, server_default=text("'light'"))
     """The shortest path that it may still be given: what was signed or raised once is never lowered."""
     path_signed_at: Mapped[datetime | None]
-    """When the six answers were signed that stand now; empty while they wait to be signed, also anew."""
+    """When the six answers that stand were signed; empty until they are."""
+    path_asked_at: Mapped[datetime | None]
+    """When somebody said that what was answered has changed; empty again once the six are signed anew."""
     state: Mapped[str] = mapped_column(String(20), default=CaseState.NOMINATED)
     state_since: Mapped[datetime]
     resumes_in: Mapped[str | None] = mapped_column(String(20))
@@ -67,6 +69,11 @@ class UseCase(Base):
     def stream(self) -> CaseStream:
         """What each fact about this use case carries."""
         return {"subject_id": self.id, "event_id": self.event_id, "project_id": self.project_id}
+
+    @property
+    def has_standing_path(self) -> bool:
+        """Whether its six answers are signed, and nobody said since that something changed."""
+        return self.path_signed_at is not None and self.path_asked_at is None
 
     @property
     def requesters(self) -> frozenset[int]:

@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.decisions import require
 from hackathon.core.i18n import LazySentence, _, lazy
 from hackathon.core.work import Work
-from hackathon.promotion.cases.commands import raise_path, resume_case, retire_case, suspend_case
-from hackathon.promotion.cases.forms import PathForm, ReasonForm
-from hackathon.promotion.cases.policy import can_decide, can_resume, can_steer
+from hackathon.promotion.cases.commands import resume_case, retire_case, suspend_case
+from hackathon.promotion.cases.forms import ReasonForm
+from hackathon.promotion.cases.policy import can_resume, can_steer
 from hackathon.promotion.cases.queries import Lineage, lineage_of
-from hackathon.promotion.cases.states import longer_paths
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 from hackathon.web.forms import ButtonForm
@@ -66,22 +65,6 @@ def retire(number: int) -> ResponseReturnValue:
     lineage = steered(number)
     case_id = lineage.case.id
     return asked_why(lineage, RETIRE, lambda work, reason, version: retire_case(work, case_id, reason, version=version))
-
-
-@blueprint.route("/path", methods=["GET", "POST"])
-@signed_in
-def path(number: int) -> ResponseReturnValue:
-    """Send a use case along a longer path."""
-    lineage = lineage_of(session(), current_actor(), number)
-    require(can_decide(current_actor(), lineage.case, has_steward=lineage.has_steward))
-    case_id, form = lineage.case.id, PathForm(version=lineage.case.version)
-    form.offer(longer_paths(lineage.case.path))
-    if form.accepts():
-        with form.guard(), working() as work:
-            raise_path(work, case_id, form.path.data, str(form.reason.data), version=form.version.data)
-            flash(_("Its path is longer now."), "success")
-            return redirect(case_url(number))
-    return render_template("promotion/cases/path.html", origin=lineage, form=form), form.status
 
 
 @blueprint.post("/resume")

@@ -62,7 +62,7 @@ CASE_FLOW = Flow(
         "build": move(_S.ADOPTED, to=_S.BUILDING),
         "pilot": move(_S.BUILDING, to=_S.PILOT),
         "go_live": move(_S.PILOT, to=_S.LIVE),
-        "retire": move(*CARRIED, to=_S.RETIRED),
+        "retire": move(*CARRIED, _S.SUSPENDED, to=_S.RETIRED),
         "end": move(_S.PILOT, to=_S.RETIRED),
         "suspend": move(*CARRIED, to=_S.SUSPENDED),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hackathon.core.decisions import Conflict, Invalid, require
 from hackathon.core.i18n import _
@@ -27,12 +28,19 @@ from hackathon.promotion.nominations.facts import (
     CaseNominated,
     CaseRenominated,
     CaseScreened,
+    DecisionOverdue,
     LightCaseQueued,
 )
 from hackathon.promotion.nominations.models import Screening
-from hackathon.promotion.nominations.policy import can_nominate, can_offer_waiting, can_renominate, can_screen
-from hackathon.promotion.nominations.queries import case_number_of
-from hackathon.promotion.nominations.rules import ReasonCode, Refusal, need_refusal
+from hackathon.promotion.nominations.policy import (
+    can_nominate,
+    can_offer_waiting,
+    can_remind,
+    can_renominate,
+    can_screen,
+)
+from hackathon.promotion.nominations.queries import case_number_of, is_reminded
+from hackathon.promotion.nominations.rules import ReasonCode, Refusal, decision_due, need_refusal
 
 
 @dataclass(frozen=True)
@@ -135,11 +143,11 @@ def pass_on(work: Work, case: UseCase, screening: Screening | None = None, *, ve
     candidate for a selection round.
     """
     advance(work, case, "pass", version=version)
-    case.screened_by = work.actor.id
-    screening = _kept(work, case, screening)
+    case.screened_by, owner_id = work.actor.id, proposed_owner_of(work.session, case.id)
+    screening = _kept(work, screening or Screening(case_id=case.id), owner_id=owner_id)
     work.record(CaseScreened(**case.stream, screening_id=screening.id, path=case.path))
     if case.path == CasePath.LIGHT:
-        _offer_or_wait(work, case)
+        _offer_or_wait(work, case, owner_id)
     return screening
 
 
@@ -149,7 +157,14 @@ def turn_down(
     """Decline a locked use case; the caller has decided that it may."""
     need_refusal(refusal, work.now.date())
     advance(work, case, "decline", version=version)
-    screening = _kept(work, case, screening, refusal)
+    screening = _kept(
+        work,
+        screening or Screening(case_id=case.id),
+        reason=refusal.reason.strip(),
+        reason_code=refusal.code,
+        would_change=refusal.would_change.strip(),
+        come_back_on=refusal.come_back_on,
+    )
     said = work.state(refusal.reason.strip())
     work.record(
         CaseDeclined(
@@ -171,6 +186,15 @@ def offer_waiting(work: Work, case_id: int) -> None:
     waits = case.state == CaseState.WAITING and case.path == CasePath.LIGHT
     if waits and owner_id is not None and _has_room(work, owner_id):
         make_offer(work, case, owner_id)
+
+
+def remind_deciders(work: Work, case_id: int) -> None:
+    """Say once that a nomination has waited too long; does nothing when it was decided meanwhile."""
+    require(can_remind(work.actor))
+    case, days = work.lock(UseCase, case_id), limits_now(work.session)[Limit.SCREENING_DAYS]
+    is_over = case.state == CaseState.NOMINATED and decision_due(case.state_since, days) <= work.now
+    if is_over and not is_reminded(work.session, case.id):
+        work.record(DecisionOverdue(**case.stream, days=days))
 
 
 def _require_sound(draft: NominationDraft) -> None:
@@ -203,14 +227,13 @@ def _proposed_owner(work: Work, project: Project, owner_id: int | None) -> int |
 
 
 def _require_light(case: UseCase) -> None:
-    if case.path_signed_at is None:
+    if not case.has_standing_path:
         raise Conflict(_("Its six questions are not signed yet: they say how it is decided."))
     if case.path != CasePath.LIGHT:
         raise Conflict(_("On its path it answers its must-pass questions first."))
 
 
-def _offer_or_wait(work: Work, case: UseCase) -> None:
-    owner_id = proposed_owner_of(work.session, case.id)
+def _offer_or_wait(work: Work, case: UseCase, owner_id: int | None) -> None:
     if owner_id is None or _has_room(work, owner_id):
         make_offer(work, case, owner_id)
         return
@@ -223,10 +246,8 @@ def _has_room(work: Work, owner_id: int) -> bool:
     return open_light_cases(work.session, owner_id) < limits_now(work.session)[Limit.LIGHT_OPEN]
 
 
-def _kept(work: Work, case: UseCase, screening: Screening | None, refusal: Refusal | None = None) -> Screening:
-    kept = screening or Screening(case_id=case.id)
-    kept.screened_by, kept.screened_at = work.actor.id, work.now
-    if refusal is not None:
-        kept.reason, kept.reason_code = refusal.reason.strip(), refusal.code
-        kept.would_change, kept.come_back_on = refusal.would_change.strip(), refusal.come_back_on
-    return work.add(kept)
+def _kept(work: Work, screening: Screening, **decided: Any) -> Screening:
+    for name, value in decided.items():
+        setattr(screening, name, value)
+    screening.screened_by, screening.screened_at = work.actor.id, work.now
+    return work.add(screening)

@@ -57,3 +57,14 @@ class LightCaseQueued(CaseFact):
     leads_to = CaseState.WAITING
 
     owner_account_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionOverdue(CaseFact):
+    """Nobody decided about it in as many working days as the limit allowed then."""
+
+    kind = "promotion.nominations.overdue"
+    sentence = lazy("Use case %(case)s has waited for a decision for %(days)s working days")
+    audience = Audience.ORGANIZERS
+
+    days: int

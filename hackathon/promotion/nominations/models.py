@@ -27,6 +27,8 @@ class Screening(Base):
     """This and the two below are the answers of the light path; empty on the others."""
     has_usable_data: Mapped[bool | None]
     has_measured_outcome: Mapped[bool | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who would own it when it passed."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     """Why not; empty where it passed, as the three below."""
     reason_code: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))

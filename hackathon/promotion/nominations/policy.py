@@ -11,6 +11,7 @@ from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_decide, is_in_team
 
 OFFERING = "promotion.nominations.offer_waiting"
+REMINDING = "promotion.nominations.remind"
 
 
 def can_nominate(actor: Actor, project: Project, event: Event) -> Decision:
@@ -44,6 +45,11 @@ def can_screen(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
 def can_offer_waiting(actor: Actor) -> Decision:
     """Let only the clock offer what waited for its owner to have room."""
     return allow_if(actor.is_system(OFFERING), _("What waits is offered by itself."))
+
+
+def can_remind(actor: Actor) -> Decision:
+    """Let only the clock remind deciders."""
+    return allow_if(actor.is_system(REMINDING), _("Reminders are sent by the clock."))
 
 
 def _may_put_forward(actor: Actor, event_id: int) -> bool:

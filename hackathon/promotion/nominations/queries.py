@@ -1,12 +1,14 @@
 """Reads about nominations: what a project's standing is, what the screening asks, what waits."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Exists, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
+from hackathon.core.facts import FactRow
 from hackathon.core.i18n import _
 from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
@@ -16,7 +18,12 @@ from hackathon.judging.awards.models import Award
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.states import CasePath, CaseState
+from hackathon.promotion.limits.queries import limits_now
+from hackathon.promotion.limits.rules import Limit
+from hackathon.promotion.nominations.facts import DecisionOverdue
 from hackathon.promotion.nominations.models import Screening
+from hackathon.promotion.nominations.rules import decision_due
 from hackathon.teams.formation.models import Team
 
 
@@ -81,6 +88,47 @@ def newest_screening_of(session: Session, case_id: int) -> Screening | None:
     return session.scalars(
         select(Screening).where(Screening.case_id == case_id).order_by(Screening.id.desc()).limit(1)
     ).one_or_none()
+
+
+def waiting_light_cases(session: Session) -> list[int]:
+    """List light use cases that wait for their owner to have room, the longest first."""
+    return list(
+        session.scalars(
+            select(UseCase.id)
+            .where(UseCase.state == CaseState.WAITING, UseCase.path == CasePath.LIGHT)
+            .order_by(UseCase.state_since, UseCase.id)
+        )
+    )
+
+
+def overdue_decisions(session: Session, now: datetime) -> list[int]:
+    """List nominations that nobody decided about in time and of which nobody was reminded, the oldest first."""
+    days = limits_now(session)[Limit.SCREENING_DAYS]
+    found = session.scalars(
+        select(UseCase)
+        .where(UseCase.state == CaseState.NOMINATED, UseCase.state_since <= now - timedelta(days=days))
+        .where(~_is_reminded())
+        .order_by(UseCase.state_since, UseCase.id)
+    )
+    return [case.id for case in found if decision_due(case.state_since, days) <= now]
+
+
+def is_reminded(session: Session, case_id: int) -> bool:
+    """Tell whether deciders were reminded of a use case since it was nominated, or nominated again."""
+    return bool(session.scalar(select(_is_reminded()).where(UseCase.id == case_id)))
+
+
+def _is_reminded() -> Exists:
+    return (
+        exists()
+        .where(
+            FactRow.stream_kind == "case",
+            FactRow.stream_id == UseCase.id,
+            FactRow.kind == DecisionOverdue.kind,
+            FactRow.at >= UseCase.state_since,
+        )
+        .correlate(UseCase)
+    )
 
 
 def awarded_without_case(actor: Actor) -> Select[int, str, str]:

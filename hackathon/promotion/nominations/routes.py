@@ -1,12 +1,13 @@
 """Pages that put a project forward, once and once more, and the page of the three questions."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy
 from hackathon.promotion.cases.queries import Lineage, Put, lineage_of, nomination_of, possible_owners
 from hackathon.promotion.cases.routes import Asking, asked_why, case_url
+from hackathon.promotion.cases.states import CasePath
 from hackathon.promotion.impact.rules import plain
 from hackathon.promotion.nominations.commands import nominate_project, renominate_case, screen_case
 from hackathon.promotion.nominations.forms import NominateForm, ScreenForm
@@ -67,9 +68,12 @@ def renominate(number: int) -> ResponseReturnValue:
 @blueprint.route("/use-cases/<int:number>/screening", methods=["GET", "POST"])
 @signed_in
 def screen(number: int) -> ResponseReturnValue:
-    """Ask the three questions."""
+    """Ask the three questions of the light path; while it is on no or another one, show where it stands."""
     lineage = lineage_of(session(), current_actor(), number)
     require(can_screen(current_actor(), lineage.case, has_steward=lineage.has_steward))
+    is_light = lineage.case.has_standing_path and lineage.case.path == CasePath.LIGHT
+    if request.method == "GET" and not is_light:
+        return redirect(case_url(number))
     put, case_id = nomination_of(session(), lineage.case.id), lineage.case.id
     questions = _questions(lineage, put)
     form = _screen_form(lineage, questions)

@@ -1,11 +1,12 @@
 """Why a nomination is declined, and what the event already knows about the three questions of the light path."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.promotion.adoption.rules import working_days_after
 
 
 class ReasonCode(StrEnum):
@@ -54,6 +55,18 @@ def need_refusal(refusal: Refusal, today: date) -> Refusal:
     if refusal.come_back_on and refusal.come_back_on <= today:
         raise Invalid("come_back_on", _("Choose a day to come, or none."))
     return refusal
+
+
+def what_would_change(would_change: str, come_back_on: date | None) -> str:
+    """Say what would change a refusal, and when to come back."""
+    said = _("What would change it: %(change)s") % {"change": would_change} if would_change else ""
+    back = _("Come back on %(day)s.") % {"day": come_back_on.isoformat()} if come_back_on else ""
+    return " ".join(filter(None, (said, back)))
+
+
+def decision_due(nominated_at: datetime, days: int) -> datetime:
+    """Say until when a nomination is decided, so many working days after it was made."""
+    return working_days_after(nominated_at, days)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "go_live": {"PILOT": STEERS},
     "suspend": dict.fromkeys(CARRIED, STEERS),
     "resume": {"SUSPENDED": STEERS},
-    "retire": dict.fromkeys(CARRIED, STEERS),
+    "retire": dict.fromkeys((*CARRIED, "SUSPENDED"), STEERS),
 }
 """action → state → who may. `steward` is outside, `nominator` is a steward who asked for it, `asked` has the offer."""
 

@@ -170,7 +170,7 @@ def test_screen_any_no_declines_and_tells_team_and_nominator_why(
     assert session.scalars(select(Statement.text)).all() == ["Nobody may use the logs yet."]
     told = session.execute(select(Notice.account_id, Notice.text, Notice.path)).all()
     assert {tuple(row) for row in told} == {
-        (person.id, "Nobody may use the logs yet.", f"/use-cases/{case.number}")
+        (person.id, "Nobody may use the logs yet. What would change it: A permit.", f"/use-cases/{case.number}")
         for person in (done.captain, done.member, done.judge)
     }
 
@@ -293,8 +293,10 @@ def test_renominate_works_once_and_needs_screening_again(session: Session, worki
         renominate_case(work, case.id, "Please.")
 
 
-def test_nomination_asks_stewards_and_tells_the_team(session: Session, working: Working, clock: StandingClock) -> None:
-    steward = make_account(session, "Stella", "steward")
+def test_nomination_asks_who_would_own_it_and_tells_the_team(
+    session: Session, working: Working, clock: StandingClock
+) -> None:
+    make_account(session, "Stella", "steward")
     done = make_finished_project(session)
 
     with working(done.captain) as work:
@@ -303,6 +305,6 @@ def test_nomination_asks_stewards_and_tells_the_team(session: Session, working: 
 
     told = session.execute(select(Notice.account_id, Notice.path)).all()
     assert {tuple(row) for row in told} == {
-        (steward.id, f"/use-cases/{number}/screening"),
+        (done.owner.id, f"/use-cases/{number}/path"),
         (done.member.id, f"/use-cases/{number}"),
     }

@@ -22,7 +22,7 @@ from hackathon.promotion.cases.commands import raise_path
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.limits.commands import set_limits
 from hackathon.promotion.limits.rules import Limit
-from hackathon.promotion.nominations.commands import Answers, screen_case
+from hackathon.promotion.nominations.commands import Answers, pass_on, screen_case
 from hackathon.promotion.parking.jobs import lapse
 from hackathon.promotion.selection.commands import (
     RoundDraft,
@@ -255,8 +255,8 @@ def test_standard_path_is_offered_only_after_a_round_and_light_path_at_once(
 
     with working(chair) as work:
         raise_path(work, standard.id, "standard", "It decides about people.")
-        for case, each in zip((light, standard), done, strict=True):
-            screen_case(work, case.id, Answers(True, True, True))
+        screen_case(work, light.id, Answers(True, True, True))
+        pass_on(work, work.lock(UseCase, standard.id))
 
     assert (light.state, standard.state) == ("OFFERED", "SCREENED")
     with pytest.raises(Conflict), working(other) as work:
