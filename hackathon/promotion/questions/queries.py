@@ -190,6 +190,7 @@ def basis_of(session: Session, case: UseCase) -> Basis:
             DayOnePlan,
             Challenge,
         )
+        .select_from(Nomination)
         .outerjoin(Challenge, Challenge.id == case.challenge_id)
         .outerjoin(Dossier, Dossier.case_id == Nomination.case_id)
         .outerjoin(DayOnePlan, DayOnePlan.case_id == Nomination.case_id)
