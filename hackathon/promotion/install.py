@@ -31,6 +31,8 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.interest import routes as interest
+from hackathon.promotion.interest.reactions import REACTIONS as INTEREST
 from hackathon.promotion.inventory import policy as inventory_policy
 from hackathon.promotion.inventory import routes as inventory
 from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
@@ -84,7 +86,11 @@ from hackathon.promotion.questions.facts import (
     PassedByFirst,
     QuestionAnswered,
     QuestionEvidenceGiven,
+    QuestionWaived,
     TermsSet,
+    WaiverProposed,
+    WaiverRanOut,
+    WaiverRefused,
 )
 from hackathon.promotion.questions.policy import ASKING, ASKING_NAMED, SERVING
 from hackathon.promotion.selection import api as selection_api
@@ -111,6 +117,9 @@ from hackathon.promotion.similar import routes as similar
 from hackathon.promotion.team_time import routes as team_time
 from hackathon.promotion.team_time.reactions import REACTIONS as TEAM_TIME
 from hackathon.promotion.waiting import routes as waiting
+from hackathon.promotion.waivers import routes as waivers
+from hackathon.promotion.waivers.policy import RUNNING_OUT
+from hackathon.promotion.waivers.reactions import ask_second, tell_of_waiver
 
 EXPIRY_EVERY = 300
 LAPSING_EVERY = 3600
@@ -132,6 +141,7 @@ REACTIONS = (
     *CONFIRMATIONS,
     *TEAM_TIME,
     *OWNERSHIP,
+    *INTEREST,
     Reaction("promotion.selection.tell_scorers", (ScoringStarted, ScorerAdded), tell_scorers),
     Reaction("promotion.selection.tell_answers", (CandidateScored, ScorerExcused), tell_chair_of_answers),
     Reaction("promotion.selection.tell_cut", (CutComputed,), tell_chair_of_cut),
@@ -143,6 +153,8 @@ REACTIONS = (
     Reaction("promotion.questions.tell_answer", (QuestionAnswered,), question_reactions.tell_of_answer),
     Reaction("promotion.questions.tell_evidence", (QuestionEvidenceGiven,), question_reactions.tell_who_asked_back),
     Reaction("promotion.questions.tell_seconds", (PassedByFirst,), question_reactions.tell_seconds),
+    Reaction("promotion.waivers.ask", (WaiverProposed,), ask_second),
+    Reaction("promotion.waivers.tell", (QuestionWaived, WaiverRefused, WaiverRanOut), tell_of_waiver),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
@@ -162,6 +174,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
     house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
     house.add_job(REMINDING, "hackathon.promotion.nominations.jobs:remind", every=LAPSING_EVERY)
+    house.add_job(RUNNING_OUT, "hackathon.promotion.waivers.jobs:run_out", every=LAPSING_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
     house.administration.append(
@@ -192,8 +205,10 @@ def _blueprint() -> Blueprint:
         confirmations,
         team_time,
         ownership,
+        interest,
         nominations,
         questions,
+        waivers,
         selection,
         handover,
         funnel,
@@ -214,7 +229,10 @@ def _install_on_pages(house: Contributions) -> None:
     house.add_panel("case", team_time.case_panel)
     house.add_panel("case", confirmations.case_panel)
     house.add_panel("project", portfolio.project_panel)
+    house.add_panel("project", interest.project_panel)
+    house.add_panel("challenge", interest.challenge_panel)
     house.add_panel("event", portfolio.event_panel)
+    house.add_panel("case", nominations.refusal_panel)
     house.add_panel("case", paths.panel)
     house.add_panel("nomination", similar.panel)
 

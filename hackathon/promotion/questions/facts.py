@@ -61,43 +61,41 @@ class QuestionAnswered(QuestionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaiverProposed(QuestionFact):
+class WaiverFact(QuestionFact):
+    """What all facts about a waiver carry: for how many days it was proposed."""
+
+    waiver_id: int
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaiverProposed(WaiverFact):
     """The reason is a statement."""
 
     kind = "promotion.questions.waiver_proposed"
     sentence = lazy("%(actor)s proposed to waive a question about use case %(case)s for %(days)s days: %(question)s")
 
-    waiver_id: int
-    days: int
-
 
 @dataclass(frozen=True, kw_only=True)
-class WaiverRefused(QuestionFact):
+class WaiverRefused(WaiverFact):
     """The reason is a statement."""
 
     kind = "promotion.questions.waiver_refused"
     sentence = lazy("%(actor)s did not agree to waive a question about use case %(case)s: %(question)s")
 
-    waiver_id: int
-
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionWaived(QuestionFact):
+class QuestionWaived(WaiverFact):
     """A second person agreed."""
 
     kind = "promotion.questions.waived"
     sentence = lazy("%(actor)s agreed to waive a question about use case %(case)s for %(days)s days: %(question)s")
 
-    waiver_id: int
-    days: int
-
 
 @dataclass(frozen=True, kw_only=True)
-class WaiverRanOut(QuestionFact):
+class WaiverRanOut(WaiverFact):
     kind = "promotion.questions.waiver_ran_out"
     sentence = lazy("The waiver of a question about use case %(case)s ran out: %(question)s")
-
-    waiver_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,16 @@ def can_read_questions(actor: Actor, case: UseCase, owner_id: int | None) -> Dec
     return can_read_inside(actor, case) | prospect
 
 
+def can_see_waiver(actor: Actor, case: UseCase, owner_id: int | None) -> Decision:
+    """Show why a question is waived to staff and to whoever owns the use case, or would."""
+    return allow_if(
+        actor.is_site(*AGREEING, SiteRole.AUDITOR)
+        or actor.holds("organizer", "event", case.event_id)
+        or (actor.id is not None and actor.id == owner_id),
+        _("Stewards, auditors and the owner see this."),
+    )
+
+
 def can_serve(actor: Actor) -> Decision:
     """Let only the platform answer with a consent that stands already."""
     return allow_if(actor.is_system(ASKING, ASKING_NAMED, SERVING), _("A consent answers by itself."))

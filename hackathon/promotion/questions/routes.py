@@ -22,6 +22,7 @@ from hackathon.promotion.questions.policy import (
     can_answer,
     can_prepare,
     can_read_questions,
+    can_see_waiver,
     can_settle,
     is_asked,
     is_undecided,
@@ -209,9 +210,21 @@ def _answers(lineage: Lineage, asked: Asked) -> bool:
     return bool(may) and asked.standing != Standing.YES
 
 
+def _waives(lineage: Lineage, asked: Asked) -> bool:
+    """Tell whether the reader may propose to waive a question, or agree to it."""
+    actor, use_case, owner_id = current_actor(), lineage.case, asked.whose.owner_id
+    if asked.waiver is not None:
+        may = can_agree(actor, use_case, owner_id, asked.waiver.waiver.proposed_by)
+        return bool(may) and asked.waiver.waiver.agreed_by is None
+    may = can_settle(actor, use_case, owner_id, has_steward=lineage.has_steward)
+    return bool(may & is_asked(use_case)) and not asked.is_passed
+
+
 def _preparing(lineage: Lineage, basis: Basis, asked: Asked) -> dict[str, Any]:
     return {
         "may_prepare": bool(can_prepare(current_actor(), lineage.case, basis.prospect_id)),
+        "may_waive": _waives(lineage, asked),
+        "sees_waiver": bool(can_see_waiver(current_actor(), lineage.case, basis.prospect_id)),
         "is_consent": asked.question.decider in CONSENTING,
         "known": _known(lineage, basis, asked),
     }

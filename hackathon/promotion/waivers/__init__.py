@@ -1,0 +1,1 @@
+"""Waivers: a question that need not be passed for a while, by the word of two people."""
