@@ -42,17 +42,22 @@ def can_decide(actor: Actor, case: UseCase, *, has_steward: bool) -> Decision:
 
 def decidable_by(actor: Actor) -> ColumnElement[bool]:
     """Say `can_decide` in SQL."""
-    outside = and_(
-        UseCase.nominated_by != actor.id,
-        or_(UseCase.renominated_by.is_(None), UseCase.renominated_by != actor.id),
-        UseCase.team_id.not_in(actor.places("team")),
-    )
+    outside = outside_of(actor)
     if actor.id is None:
         return false()
     if actor.is_site(SiteRole.STEWARD):
         return outside
     stands_in = true() if actor.is_site(SiteRole.HOST) else UseCase.event_id.in_(actor.places("event", "organizer"))
     return and_(outside, stands_in, ~free_steward())
+
+
+def outside_of(actor: Actor) -> ColumnElement[bool]:
+    """Say `stands_outside` in SQL."""
+    return and_(
+        UseCase.nominated_by != actor.id,
+        or_(UseCase.renominated_by.is_(None), UseCase.renominated_by != actor.id),
+        UseCase.team_id.not_in(actor.places("team")),
+    )
 
 
 def free_steward() -> Exists:

@@ -42,6 +42,16 @@ def _to_answer(waiting: Waiting) -> HomeCard:
     )
 
 
+def _to_sign(waiting: Waiting) -> HomeCard:
+    return HomeCard(
+        _("You could own “%(title)s”") % {"title": waiting.title},
+        _("Use case %(number)s: six answers choose how long its way is.") % {"number": waiting.number},
+        url_for("promotion.paths.sign", number=waiting.number),
+        _("Answer six questions"),
+        icon="signature",
+    )
+
+
 def _to_screen(waiting: Waiting) -> HomeCard:
     return HomeCard(
         _("Screen “%(title)s”") % {"title": waiting.title},
@@ -49,7 +59,92 @@ def _to_screen(waiting: Waiting) -> HomeCard:
         url_for("promotion.nominations.screen", number=waiting.number),
         _("Screen"),
         icon="filter",
+        due=waiting.due,
     )
+
+
+def _to_settle(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("Decide about “%(title)s”"),
+        _("Use case %(number)s: nobody else is asked any more."),
+        _questions(waiting),
+        _("Decide"),
+        icon="filter",
+    )
+
+
+def _to_decide(waiting: Waiting) -> HomeCard:
+    asked = ngettext("one question is for you.", "%(num)s questions are for you.", waiting.count)
+    return _card(
+        waiting,
+        _("Answer about “%(title)s”"),
+        _("Use case %(number)s:") + " " + asked % {"num": waiting.count},
+        _questions(waiting),
+        _("Answer"),
+    )
+
+
+def _to_waive(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("Waive a question about “%(title)s”?"),
+        _("Use case %(number)s: somebody proposed it, a second person agrees or not."),
+        _questions(waiting),
+        _("Look"),
+    )
+
+
+def _to_pass_as_second(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("Let “%(title)s” pass?"),
+        _("Use case %(number)s is on the full path: a second person of another unit agrees."),
+        _questions(waiting),
+        _("Look"),
+        icon="filter",
+    )
+
+
+def _to_countersign(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("Countersign “%(title)s”"),
+        _("Use case %(number)s: its owner has signed and named you as sponsor."),
+        url_for("promotion.adoption.countersign", number=waiting.number),
+        _("Look"),
+        icon="signature",
+    )
+
+
+def _to_take_over(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("Take “%(title)s” over"),
+        _("The owner of use case %(number)s is missing, and you are deputy."),
+        url_for("promotion.ownership.step_in", number=waiting.number),
+        _("Look"),
+        icon="signature",
+    )
+
+
+def _to_confirm(waiting: Waiting) -> HomeCard:
+    return _card(
+        waiting,
+        _("May a team member own “%(title)s”?"),
+        _("Use case %(number)s: somebody outside the team confirms it."),
+        url_for("promotion.confirmations.index", number=waiting.number),
+        _("Look"),
+    )
+
+
+def _card(waiting: Waiting, title: str, detail: str, url: str, action: str, *, icon: str = "circle-dashed") -> HomeCard:
+    said = {"title": waiting.title, "number": waiting.number}
+    return HomeCard(title % said, detail % said, url, action, icon=icon)
+
+
+def _questions(waiting: Waiting) -> str:
+    return url_for("promotion.questions.index", number=waiting.number)
 
 
 def _to_accept(waiting: Waiting) -> HomeCard:
@@ -87,8 +182,16 @@ def _to_score(waiting: Waiting) -> HomeCard:
 
 
 CARDS = {
+    "sign": _to_sign,
     "answer": _to_answer,
     "screen": _to_screen,
+    "settle": _to_settle,
+    "decide": _to_decide,
+    "waive": _to_waive,
+    "second": _to_pass_as_second,
+    "countersign": _to_countersign,
+    "take_over": _to_take_over,
+    "confirm": _to_confirm,
     "accept": _to_accept,
     "nominate": _to_nominate,
     "score": _to_score,
