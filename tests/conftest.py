@@ -18,6 +18,7 @@ from hackathon.core.db import engine_options, prepare_engine
 from hackathon.core.jobs import JobContext
 from hackathon.core.kept import Kept
 from hackathon.core.work import Work, session_context, unit_of_work
+from hackathon.people.accounts import rules as passwords
 from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import actor_of
 from hackathon.schema import METADATA
@@ -25,6 +26,7 @@ from tests.browsing import Browser
 from tests.clocks import StandingClock
 from tests.installation import app_on, make_settings
 from tests.queries import QueryCounter
+from tests.sharing import CHEAP_HASHER, share_addresses, share_templates
 
 if TYPE_CHECKING:  # pytest must be the first to import what it rewrites
     from tests.servers.postgres import Postgres
@@ -39,6 +41,15 @@ pytest_plugins = [
 ]
 
 DATABASES = ("sqlite", "postgresql")
+share_addresses()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords fast where a test is not about what they cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", CHEAP_HASHER)
+        yield
 
 
 @pytest.fixture(scope="session", params=DATABASES)
@@ -86,6 +97,7 @@ def session_app(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Fla
     settings = make_settings(tmp_path_factory.mktemp("installation"), engine.url.render_as_string(hide_password=False))
     app = create_app(settings)
     app.testing = True
+    share_templates(app)
     app.config["PROPAGATE_FAULTS"] = True
     return app
 

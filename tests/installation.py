@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from hackathon.app import create_app
 from hackathon.core.clock import Clock
 from hackathon.core.config import Settings
+from tests.sharing import share_templates
 
 
 def make_settings(folder: Path, database_url: str, **changes: object) -> Settings:
@@ -28,6 +29,7 @@ def app_on(connection: Connection, folder: Path, clock: Clock, **changes: object
     url = connection.engine.url.render_as_string(hide_password=False)
     app = create_app(make_settings(folder, url, **changes), clock=clock)
     app.testing = True
+    share_templates(app)
     app.config["PROPAGATE_FAULTS"] = True
     database = app.extensions["sqlalchemy"]
     with app.app_context():

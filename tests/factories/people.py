@@ -26,6 +26,7 @@ def make_account(
         | values
     )
     account.site_roles = [AccountRole(role=role, given_at=LONG_AGO) for role in roles]
-    saved(session, account)
+    session.add(account)
+    session.flush()
     saved(session, Profile(account_id=account.id, **(profile or {})))
     return account

@@ -1,7 +1,8 @@
 """Passwords, tokens, addresses and paths, without a database."""
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from hackathon.core.decisions import Invalid
 from hackathon.people.accounts.rules import (
@@ -14,6 +15,7 @@ from hackathon.people.accounts.rules import (
     plain_email,
     token_hash,
 )
+from tests.sharing import PRODUCT_HASHER
 
 PASSWORD = "three quiet meters"
 
@@ -24,6 +26,10 @@ def test_hash_password_is_argon2id_and_salted() -> None:
     assert first.startswith("$argon2id$")
     assert first != second
     assert PASSWORD not in first
+
+
+def test_passwords_cost_what_the_standard_recommends() -> None:
+    assert extract_parameters(PRODUCT_HASHER.hash(PASSWORD)) == RFC_9106_LOW_MEMORY
 
 
 @pytest.mark.parametrize("password", ["", "elevenchars", "x" * (LONGEST + 1)])
