@@ -15,6 +15,10 @@ from hackathon.promotion.cases.queries import case_names, case_texts, cases_carr
 from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.confirmations import routes as confirmations
 from hackathon.promotion.confirmations.reactions import REACTIONS as CONFIRMATIONS
+from hackathon.promotion.consents import reactions as consent_reactions
+from hackathon.promotion.consents import routes as consents
+from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
+from hackathon.promotion.consents.policy import ENDING
 from hackathon.promotion.funnel import routes as funnel
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -78,6 +82,7 @@ from hackathon.promotion.paths.reactions import (
 )
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
+from hackathon.promotion.question_sets import routes as question_sets
 from hackathon.promotion.questions import reactions as question_reactions
 from hackathon.promotion.questions import routes as questions
 from hackathon.promotion.questions.commands import SCOPE as QUESTION_SCOPE
@@ -155,6 +160,7 @@ REACTIONS = (
     Reaction("promotion.questions.tell_seconds", (PassedByFirst,), question_reactions.tell_seconds),
     Reaction("promotion.waivers.ask", (WaiverProposed,), ask_second),
     Reaction("promotion.waivers.tell", (QuestionWaived, WaiverRefused, WaiverRanOut), tell_of_waiver),
+    Reaction("promotion.consents.tell", (ConsentRevoked, ConsentEnded), consent_reactions.tell_of_end),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
@@ -175,6 +181,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
     house.add_job(REMINDING, "hackathon.promotion.nominations.jobs:remind", every=LAPSING_EVERY)
     house.add_job(RUNNING_OUT, "hackathon.promotion.waivers.jobs:run_out", every=LAPSING_EVERY)
+    house.add_job(ENDING, "hackathon.promotion.consents.jobs:end", every=LAPSING_EVERY)
     house.question_steps.append(QuestionStep(lazy("Nominated"), questions_nominated))
     house.add_job("promotion.impact.sweep", "hackathon.promotion.impact.jobs:sweep", every=MEASURING_EVERY)
     house.administration.append(
@@ -207,6 +214,8 @@ def _blueprint() -> Blueprint:
         ownership,
         interest,
         nominations,
+        consents,
+        question_sets,
         questions,
         waivers,
         selection,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hackathon.core.facts import Audience, Fact
+from hackathon.core.facts import Audience
 from hackathon.core.i18n import gettext, lazy
 from hackathon.promotion.cases.facts import CaseFact
 from hackathon.promotion.questions.rules import ANSWERS, FIRST
@@ -107,33 +107,10 @@ class TermsSet(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentRevoked(CaseFact):
-    """The reason is a statement; the subject is the use case it was given for first."""
-
-    kind = "promotion.questions.consent_revoked"
-    sentence = lazy("%(actor)s took a consent back that was given for use case %(case)s")
-    shows_on = ()
-    audience = Audience.ORGANIZERS
-
-    consent_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class PassedByFirst(CaseFact):
     """On the full path two people of different units let a use case pass."""
 
     kind = "promotion.questions.passed_by_first"
     sentence = lazy("%(actor)s let use case %(case)s pass; somebody of another unit has to agree")
-
-    set_number: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetPublished(Fact):
-    """The reason is a statement; the subject is the organization."""
-
-    kind = "promotion.questions.published"
-    subject = "organization"
-    sentence = lazy("%(actor)s published set %(set_number)s of the must-pass questions")
 
     set_number: int

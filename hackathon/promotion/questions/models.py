@@ -116,7 +116,8 @@ class StandingConsent(Base):
     given_at: Mapped[datetime]
     until: Mapped[datetime]
     """When it ends; brought forward to the moment it is revoked."""
-    revoked_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """When it was revoked, or seen to be over."""
 
 
 class QuestionAnswer(Base):
