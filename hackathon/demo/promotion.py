@@ -18,6 +18,8 @@ from hackathon.promotion.gates.commands import (
 )
 from hackathon.promotion.impact.commands import ReadingDraft, give_reading
 from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
+from hackathon.promotion.paths.commands import sign_answers
+from hackathon.promotion.paths.rules import SERIOUS, SIX, Answer
 
 STEWARD = "steward"
 
@@ -26,6 +28,7 @@ def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mappin
     """Plan a project's way after the event, as far as the script leads it."""
     scenes = {
         case.nominated: partial(_nominate, event=event, case=case),
+        case.signed: partial(_sign, event=event, case=case),
         case.screened: partial(_screen, event=event, case=case),
         case.accepted: partial(_accept, event=event, case=case, owner=people[case.owner or STEWARD]),
         case.builds: partial(_advance, event=event, case=case, action="build"),
@@ -59,14 +62,20 @@ def _nominate(world: World, event: EventScript, case: CaseScript) -> None:
         world.ids["case", event.key, case.project] = opened.id
 
 
+def _sign(world: World, event: EventScript, case: CaseScript) -> None:
+    answers = {**dict.fromkeys(SIX, Answer.YES), **dict.fromkeys(SERIOUS, Answer.NO), **case.answers}
+    with world.acting(case.owner) as work:
+        sign_answers(work, world.id("case", event.key, case.project), answers)
+
+
 def _screen(world: World, event: EventScript, case: CaseScript) -> None:
-    passes = not case.declined
     answers = Answers(
         has_owner=True,
-        has_usable_data=passes,
+        has_usable_data=not case.declined,
         has_measured_outcome=True,
-        owner_id=world.id("person", case.owner),
         reason=case.declined,
+        would_change=case.would_change,
+        come_back_on=event.calendar(case.comes_back).date() if case.comes_back else None,
     )
     with world.acting(STEWARD) as work:
         screen_case(work, world.id("case", event.key, case.project), answers)

@@ -146,8 +146,12 @@ class CaseScript:
     change: str
     measured: str = ""
     risks: str = ""
+    signed: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
     screened: str = ""
     declined: str = ""
+    would_change: str = ""
+    comes_back: str = ""
     accepted: str = ""
     signs: Sequence[str] = ()
     builds: str = ""

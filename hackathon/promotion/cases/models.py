@@ -76,6 +76,11 @@ class UseCase(Base):
         return self.path_signed_at is not None and self.path_asked_at is None
 
     @property
+    def has_light_path(self) -> bool:
+        """Whether three questions decide about it."""
+        return self.has_standing_path and self.path == CasePath.LIGHT
+
+    @property
     def requesters(self) -> frozenset[int]:
         """Who asked for this use case, and therefore has no say in what becomes of it."""
         return frozenset({self.nominated_by} | ({self.renominated_by} if self.renominated_by else set()))

@@ -46,4 +46,6 @@ def can_read_evidence(actor: Actor, case: UseCase) -> Decision:
 
 def can_advance(actor: Actor, case: UseCase) -> Decision:
     """Let the owner or a steward open a gate; whether the evidence is there is the gate's own question."""
-    return can_steer(actor, case)
+    return can_steer(actor, case) & allow_if(
+        case.path_asked_at is None, _("Its owner signs the six answers again first: something changed.")
+    )

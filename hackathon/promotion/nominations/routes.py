@@ -3,17 +3,21 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy
+from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import can_read_inside
 from hackathon.promotion.cases.queries import Lineage, Put, lineage_of, nomination_of, possible_owners
 from hackathon.promotion.cases.routes import Asking, asked_why, case_url
-from hackathon.promotion.cases.states import CasePath
+from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.impact.rules import plain
 from hackathon.promotion.nominations.commands import nominate_project, renominate_case, screen_case
 from hackathon.promotion.nominations.forms import NominateForm, ScreenForm
 from hackathon.promotion.nominations.policy import can_nominate, can_renominate, can_screen
-from hackathon.promotion.nominations.queries import Standing, released_standing_of
+from hackathon.promotion.nominations.queries import Standing, newest_screening_of, released_standing_of
 from hackathon.promotion.nominations.rules import (
+    REASON_LABELS,
     Known,
     data_known,
     outcome_known,
@@ -71,8 +75,7 @@ def screen(number: int) -> ResponseReturnValue:
     """Ask the three questions of the light path; while it is on no or another one, show where it stands."""
     lineage = lineage_of(session(), current_actor(), number)
     require(can_screen(current_actor(), lineage.case, has_steward=lineage.has_steward))
-    is_light = lineage.case.has_standing_path and lineage.case.path == CasePath.LIGHT
-    if request.method == "GET" and not is_light:
+    if request.method == "GET" and not lineage.case.has_light_path:
         return redirect(case_url(number))
     put, case_id = nomination_of(session(), lineage.case.id), lineage.case.id
     questions = _questions(lineage, put)
@@ -85,6 +88,17 @@ def screen(number: int) -> ResponseReturnValue:
     panels = contributions().panels_on("nomination", viewing(), lineage.project)
     given = {"origin": lineage, "put": put, "form": form, "share": share_known(questions), "panels": panels}
     return render_template("promotion/nominations/screen.html", **given), form.status
+
+
+def refusal_panel(view: Viewing, case: UseCase) -> Panel | None:
+    """Tell those around a declined use case why, what would change it, and when to come back. One query."""
+    if case.state != CaseState.DECLINED or not can_read_inside(view.actor, case):
+        return None
+    screening = newest_screening_of(view.session, case.id)
+    if screening is None or not screening.reason:
+        return None
+    content = {"case": case, "screening": screening, "why": REASON_LABELS.get(screening.reason_code, "")}
+    return Panel(_("Why it was declined"), "promotion/nominations/refusal.html", content, side=False, position=5)
 
 
 def _nominate_form(standing: Standing) -> NominateForm:

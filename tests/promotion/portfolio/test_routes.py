@@ -20,6 +20,7 @@ from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.impact.models import Reading
 from hackathon.promotion.nominations.facts import CaseNominated
 from hackathon.promotion.nominations.models import Screening
+from hackathon.promotion.paths.rules import SIX
 from tests.browsing import Browser
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
@@ -254,9 +255,8 @@ def test_reading_with_a_comma_is_taken(session: Session, browser: Open, done: Fi
         ({"has_usable_data": "no"}, "Say why, in a sentence"),
         ({"has_owner": None}, "Answer yes or no."),
         ({"has_owner": "maybe"}, "Not a valid choice"),
-        ({"owner_id": ""}, "Choose a product owner who is not in the team."),
-        ({"owner_id": "999999"}, "Not a valid choice"),
-        ({"owner_id": "x"}, "Invalid Choice"),
+        ({"has_usable_data": "no", "reason": "Not ours."}, "Say what would change it"),
+        ({"come_back_on": "tomorrow"}, "Not a valid date value."),
         ({"reason": "x" * 50_000}, "longer than 500"),
     ],
 )
@@ -265,7 +265,7 @@ def test_screening_that_is_wrong_is_said_and_decides_nothing(
 ) -> None:
     case = make_case(session, done)
     yes: dict[str, object] = {"has_owner": "yes", "has_usable_data": "yes", "has_measured_outcome": "yes"}
-    typed: dict[str, object] = {**yes, "owner_id": str(done.owner.id), "version": "1"} | changes
+    typed: dict[str, object] = {**yes, "version": "1"} | changes
 
     page = browser(make_account(session, "Stella", "steward")).post(f"/use-cases/{case.number}/screening", typed)
 
@@ -281,6 +281,7 @@ def test_screening_of_an_older_page_keeps_the_text(session: Session, browser: Op
         "has_usable_data": "yes",
         "has_measured_outcome": "yes",
         "reason": SECRET,
+        "would_change": "A permit.",
         "version": "1",
     }
 
@@ -341,13 +342,9 @@ def test_way_from_nomination_to_live_walks_through_the_pages(session: Session, b
     nominated = member.post(f"/projects/{done.project.id}/nominate", change="One page.", owner_id=done.owner.id)
     number = session.scalars(select(UseCase.number)).one()
     case = f"/use-cases/{number}"
-    yes: dict[str, object] = {
-        "has_owner": "yes",
-        "has_usable_data": "yes",
-        "has_measured_outcome": "yes",
-        "owner_id": done.owner.id,
-    }
-    steps = [nominated, steward.post(f"{case}/screening", yes)]
+    six: dict[str, object] = dict.fromkeys(SIX, "yes")
+    yes: dict[str, object] = {"has_owner": "yes", "has_usable_data": "yes", "has_measured_outcome": "yes"}
+    steps = [nominated, owner.post(f"{case}/path", six), steward.post(f"{case}/screening", yes)]
     steps.append(owner.post(f"{case}/offer", metric="min", budget="none needed", signed_name=done.owner.display_name))
     for gate, asked in (("build", "plan data"), ("pilot", "test users check"), ("go_live", "reading contact security")):
         for requirement in asked.split():
