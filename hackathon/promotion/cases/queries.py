@@ -41,7 +41,7 @@ class Lineage:
 
 def lineage_of(session: Session, actor: Actor, number: int) -> Lineage:
     """Read a use case with its lineage in one query; raise `Missing` where there is none to see."""
-    found = session.execute(_lineage().where(UseCase.number == number, visible_to(actor))).one_or_none()
+    found = session.execute(lineages().where(UseCase.number == number, visible_to(actor))).one_or_none()
     if found is None:
         raise Missing(_("There is no use case with this number."))
     return Lineage(*found)
@@ -55,7 +55,8 @@ def case_seen(session: Session, actor: Actor, case_id: int) -> UseCase:
     return found
 
 
-def _lineage() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account, bool]:
+def lineages() -> Select[UseCase, Event, Team, Project, Challenge, Submission, Account, bool]:
+    """Select use cases with all that a `Lineage` holds, in its order."""
     return (
         select(UseCase, Event, Team, Project, Challenge, Submission, Account, free_steward())
         .join(Event, Event.id == UseCase.event_id)

@@ -22,14 +22,19 @@ from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
 from hackathon.core.contributions import Viewing
+from hackathon.core.decisions import Missing
 from hackathon.core.facts import FactRow
+from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.facts import OfferAccepted
 from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.adoption.queries import Offered
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.policy import visible_to
+from hackathon.promotion.cases.queries import Lineage, Put, lineages
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
 from hackathon.promotion.history.queries import stalled_bars
@@ -135,6 +140,46 @@ def owners(session: Session) -> list[tuple[int, str]]:
         .order_by(func.lower(Account.display_name), Account.id)
     )
     return [(owner_id, name) for owner_id, name in rows]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A use case as its page shows it: with its lineage, its nomination and its newest offer."""
+
+    lineage: Lineage
+    put: Put | None
+    offered: Offered | None
+
+
+def opened_case(session: Session, actor: Actor, number: int) -> Opened:
+    """Read all of it in one query; raise `Missing` where there is no use case to see."""
+    row = session.execute(*_opened(actor, number)).one_or_none()
+    if row is None:
+        raise Missing(_("There is no use case with this number."))
+    *lineage, nomination, nominator, proposed, offer, offered_to, sponsor = row
+    return Opened(
+        Lineage(*lineage),
+        Put(nomination, nominator, proposed) if nomination else None,
+        Offered(offer, offered_to, sponsor) if offer else None,
+    )
+
+
+@prepared
+def _opened(actor: Actor, number: int) -> Select[*tuple[Any, ...]]:
+    nominator, proposed, offered_to, sponsor = (aliased(Account) for _each in range(4))
+    newest = select(func.max(Offer.id)).where(Offer.case_id == UseCase.id).correlate(UseCase).scalar_subquery()
+    return (
+        lineages()
+        .add_columns(Nomination, nominator.display_name, proposed.display_name)
+        .add_columns(Offer, offered_to.display_name, sponsor.display_name)
+        .outerjoin(Nomination, Nomination.case_id == UseCase.id)
+        .outerjoin(nominator, nominator.id == Nomination.nominated_by)
+        .outerjoin(proposed, proposed.id == Nomination.proposed_owner_id)
+        .outerjoin(Offer, Offer.id == newest)
+        .outerjoin(offered_to, offered_to.id == Offer.owner_id)
+        .outerjoin(sponsor, sponsor.id == Offer.sponsor_id)
+        .where(UseCase.number == number, visible_to(actor))
+    )
 
 
 def milestones(session: Session, case_id: int) -> dict[str, datetime]:

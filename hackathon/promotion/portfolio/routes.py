@@ -11,9 +11,8 @@ from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
-from hackathon.promotion.adoption.queries import Offered, newest_offer_of
 from hackathon.promotion.adoption.states import OfferState
-from hackathon.promotion.cases.queries import Lineage, Put, case_seen, lineage_of, nomination_of, team_names
+from hackathon.promotion.cases.queries import Lineage, case_seen, lineage_of
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.funnel.rules import PATH_LABELS
 from hackathon.promotion.gates.policy import can_answer_evidence
@@ -22,17 +21,19 @@ from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.promotion.impact.rules import Chart, Measured, chart_of, plain
 from hackathon.promotion.nominations.policy import can_nominate
-from hackathon.promotion.nominations.queries import case_of, newest_screening_of
+from hackathon.promotion.nominations.queries import case_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Card,
     Filters,
+    Opened,
     Pace,
     adopted_of,
     board,
     card_of,
     listed_cases,
     milestones,
+    opened_case,
     owners,
     pace_now,
 )
@@ -46,6 +47,7 @@ from hackathon.promotion.portfolio.rules import (
     waiting_on,
 )
 from hackathon.promotion.selection.policy import can_open
+from hackathon.promotion.team_time.queries import seen_along
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of, activity_page
 from hackathon.web.database import contributions, session, viewing
@@ -87,16 +89,16 @@ def export() -> ResponseReturnValue:
 @signed_in
 def show(number: int) -> ResponseReturnValue:
     """Show a use case: its path, what it waits for, its outcome, and where it comes from."""
-    view, lineage = viewing(), lineage_of(session(), current_actor(), number)
-    use_case = lineage.case
+    view, opened = viewing(), opened_case(session(), current_actor(), number)
+    lineage, use_case = opened.lineage, opened.lineage.case
     return render_template(
         "promotion/portfolio/show.html",
         origin=lineage,
-        team=team_names(session(), lineage.team.id),
+        team=list(dict.fromkeys(each.name for each in seen_along(view, use_case))),
         panels=contributions().panels_on("case", view, use_case),
         entries=activity_of(view, "case", use_case.id, audiences=audiences(view.actor, use_case), limit=SHOWN_FACTS),
         **WORDS,
-        **_standing(view, lineage),
+        **_standing(view, opened),
     )
 
 
@@ -148,23 +150,28 @@ def _filters() -> Filters:
     )
 
 
-def _standing(view: Viewing, lineage: Lineage) -> dict[str, Any]:
+def _standing(view: Viewing, opened: Opened) -> dict[str, Any]:
     """Read where a use case stands: its offer, its gate, its path and its outcome."""
-    use_case, offered = lineage.case, newest_offer_of(view.session, lineage.case.id)
-    put = nomination_of(view.session, use_case.id)
+    lineage, offered = opened.lineage, opened.offered
+    use_case, offer = lineage.case, offered.offer if offered else None
     return {
-        "put": put,
+        "put": opened.put,
         "offered": offered,
-        "waits_for": _waits_for(lineage, offered, put),
-        "may": allowed(view.actor, use_case, offered.offer if offered else None, has_steward=lineage.has_steward),
-        "screening": newest_screening_of(view.session, use_case.id) if use_case.state == CaseState.DECLINED else None,
+        "waits_for": _waits_for(opened),
+        "may": allowed(
+            view.actor,
+            use_case,
+            offer,
+            proposed_id=opened.put.nomination.proposed_owner_id if opened.put else None,
+            has_steward=lineage.has_steward,
+        ),
         **_path(view, lineage),
         **_outcome(view, lineage),
     }
 
 
-def _waits_for(lineage: Lineage, offered: Offered | None, put: Put | None) -> str:
-    asked = None
+def _waits_for(opened: Opened) -> str:
+    lineage, offered, put, asked = opened.lineage, opened.offered, opened.put, None
     if offered is not None and offered.offer.state == OfferState.OPEN:
         asked = offered.sponsor if offered.offer.signed_at else offered.owner
     elif put is not None and lineage.case.path_signed_at is None:

@@ -16,6 +16,7 @@ STATE_LABELS: dict[str, LazySentence] = {
     _S.WAITING: lazy("waiting"),
     _S.PARKED: lazy("parked"),
     _S.DECLINED: lazy("declined"),
+    _S.MERGED: lazy("merged"),
     _S.OFFERED: lazy("on offer"),
     _S.ADOPTED: lazy("adopted"),
     _S.BUILDING: lazy("building"),
@@ -49,7 +50,7 @@ COLUMNS = (
     Column("building", lazy("Building"), (_S.BUILDING,)),
     Column("pilot", lazy("Pilot"), (_S.PILOT,)),
     Column("live", lazy("Live"), (_S.LIVE,)),
-    Column("aside", lazy("Set aside"), (_S.PARKED, _S.DECLINED, _S.SUSPENDED, _S.RETIRED)),
+    Column("aside", lazy("Set aside"), (_S.PARKED, _S.DECLINED, _S.MERGED, _S.SUSPENDED, _S.RETIRED)),
 )
 STALLED = Column("stalled", lazy("Stalled"), tuple(sorted(MOVING)))
 """No column of the board, but all its use cases that stand longer where they are than most did."""
@@ -86,6 +87,7 @@ STEPS: tuple[tuple[str, LazySentence], ...] = (
 _STANDS_AT = {
     _S.WAITING: _S.NOMINATED,
     _S.DECLINED: _S.NOMINATED,
+    _S.MERGED: _S.NOMINATED,
     _S.SELECTED: _S.SCREENED,
     _S.OFFERED: _S.SCREENED,
     _S.PARKED: _S.SCREENED,
@@ -125,7 +127,7 @@ def _progress(at: int, stands_at: int, *, is_over: bool) -> str:
 
 
 def _note(state: str, distance: int, missing: int | None) -> str:
-    if distance == 0 and state in {_S.SELECTED, _S.DECLINED, _S.PARKED, _S.SUSPENDED, _S.RETIRED, _S.OFFERED}:
+    if distance == 0 and state in {_S.SELECTED, _S.DECLINED, _S.MERGED, _S.PARKED, _S.SUSPENDED, _S.RETIRED, _S.OFFERED}:
         return str(STATE_LABELS[state])
     if distance == 1 and missing:
         return _("needs %(count)s more") % {"count": missing}

@@ -10,7 +10,7 @@ from hackathon.promotion.cases.policy import is_in_team, is_owner
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.team_time.models import TeamTime
 
-_OVER = frozenset({CaseState.DECLINED, CaseState.RETIRED})
+_OVER = frozenset({CaseState.DECLINED, CaseState.MERGED, CaseState.RETIRED})
 
 
 def can_grant(actor: Actor, case: UseCase, *, manages: bool) -> Decision:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Nullable, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from hackathon.core.contributions import Viewing
 from hackathon.people.accounts.models import Account
 from hackathon.people.profiles.models import Profile
 from hackathon.promotion.cases.models import UseCase
@@ -43,6 +44,11 @@ def who_comes_along(session: Session, case: UseCase) -> list[Coming]:
         .order_by(func.lower(Account.display_name), Account.id, TeamTime.starts_on, TeamTime.id)
     )
     return [Coming(*row) for row in found]
+
+
+def seen_along(view: Viewing, case: UseCase) -> list[Coming]:
+    """Read who comes along once for a page, however many parts of it ask."""
+    return view.once(f"who comes along {case.id}", lambda: who_comes_along(view.session, case))
 
 
 def manages(session: Session, manager_id: int | None, member_id: int) -> bool:

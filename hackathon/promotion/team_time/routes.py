@@ -12,7 +12,7 @@ from hackathon.promotion.cases.routes import Asking, asked_why, case_url
 from hackathon.promotion.team_time.commands import grant_time, withdraw_time
 from hackathon.promotion.team_time.forms import GrantForm
 from hackathon.promotion.team_time.policy import can_grant, can_withdraw
-from hackathon.promotion.team_time.queries import Coming, who_comes_along
+from hackathon.promotion.team_time.queries import Coming, seen_along, who_comes_along
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 
@@ -58,7 +58,7 @@ def withdraw(number: int, time_id: int) -> ResponseReturnValue:
 
 def case_panel(view: Viewing, case: UseCase) -> Panel | None:
     """Show on a use case's page who of the team comes along, and let time be granted."""
-    people = view.once(f"who comes along {case.id}", lambda: who_comes_along(view.session, case))
+    people = seen_along(view, case)
     may_grant = any(can_grant(view.actor, case, manages=_manages(view.actor.id, each)) for each in people)
     rows = [
         (each, bool(can_withdraw(view.actor, each.time, manages=_manages(view.actor.id, each))))
