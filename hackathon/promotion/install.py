@@ -42,6 +42,9 @@ from hackathon.promotion.inventory import routes as inventory
 from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
 from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.limits import routes as limits
+from hackathon.promotion.merging import routes as merging
+from hackathon.promotion.merging.facts import CaseMerged, CaseTookIn
+from hackathon.promotion.merging.reactions import tell_of_merging
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import (
     CaseDeclined,
@@ -161,6 +164,7 @@ REACTIONS = (
     Reaction("promotion.waivers.ask", (WaiverProposed,), ask_second),
     Reaction("promotion.waivers.tell", (QuestionWaived, WaiverRefused, WaiverRanOut), tell_of_waiver),
     Reaction("promotion.consents.tell", (ConsentRevoked, ConsentEnded), consent_reactions.tell_of_end),
+    Reaction("promotion.merging.tell", (CaseMerged, CaseTookIn), tell_of_merging),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
@@ -218,6 +222,7 @@ def _blueprint() -> Blueprint:
         question_sets,
         questions,
         waivers,
+        merging,
         selection,
         handover,
         funnel,
@@ -234,6 +239,7 @@ def _install_on_pages(house: Contributions) -> None:
     house.home_cards.append(waiting.home_cards)
     house.home_sections.append(waiting.home_section)
     house.add_panel("case", questions.case_panel)
+    house.add_panel("case", merging.case_panel)
     house.add_panel("case", ownership.case_panel)
     house.add_panel("case", team_time.case_panel)
     house.add_panel("case", confirmations.case_panel)

@@ -60,6 +60,8 @@ class UseCase(Base):
     """Who answered the three questions with yes; empty until then and again after a new nomination."""
     selected_at: Mapped[datetime | None]
     """When a round selected it, without which nothing but the light path is offered; empty as the one above."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("use_cases.id"))
+    """The use case that this one became a part of, where it was merged."""
     ticket_url: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     """Where the work goes on in the owner's tracker."""
     created_at: Mapped[datetime]

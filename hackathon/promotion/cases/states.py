@@ -14,6 +14,7 @@ class CaseState(StrEnum):
     WAITING = "WAITING"
     PARKED = "PARKED"
     DECLINED = "DECLINED"
+    MERGED = "MERGED"
     OFFERED = "OFFERED"
     ADOPTED = "ADOPTED"
     BUILDING = "BUILDING"
@@ -51,6 +52,7 @@ CASE_FLOW = Flow(
     {
         "pass": move(_S.NOMINATED, to=_S.SCREENED),
         "decline": move(_S.NOMINATED, _S.SCREENED, to=_S.DECLINED),
+        "merge": move(_S.NOMINATED, _S.SCREENED, to=_S.MERGED),
         "renominate": move(_S.DECLINED, _S.PARKED, _S.WAITING, to=_S.NOMINATED),
         "select": move(_S.SCREENED, to=_S.SELECTED),
         "wait": move(_S.SCREENED, to=_S.WAITING),

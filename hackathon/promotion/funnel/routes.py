@@ -19,6 +19,7 @@ COLUMNS = (
     CaseState.NOMINATED,
     CaseState.SCREENED,
     CaseState.DECLINED,
+    CaseState.MERGED,
     CaseState.SELECTED,
     CaseState.WAITING,
     CaseState.PARKED,

@@ -71,6 +71,7 @@ STATE_NAMES: Mapping[str, LazySentence] = {
     _S.NOMINATED: lazy("Nominated"),
     _S.SCREENED: lazy("Passed"),
     _S.DECLINED: lazy("Declined"),
+    _S.MERGED: lazy("Merged"),
     _S.SELECTED: lazy("Selected"),
     _S.WAITING: lazy("Waiting"),
     _S.PARKED: lazy("Parked"),
@@ -174,18 +175,26 @@ def passed_said(yes: int, of: int) -> str:
 
 
 class Bar(NamedTuple):
-    """One bar of the funnel's picture: how wide, and what stands before it."""
+    """One bar of a picture: what stands before and behind it, how wide it is, and how far from the left it begins."""
 
+    label: LazySentence | str
     width: float
-    lead: Lead
+    text: str
+    start: float = 0
 
 
-BAR_ROOM = 420
+BAR_ROOM = 400
+"""How wide the widest bar is, as the macro draws it."""
 
 
 def bars_of(leads: Sequence[Lead]) -> list[Bar]:
     """Draw a bar for each step, as wide as the share of all nominations that came to it."""
-    return [Bar(round(BAR_ROOM * each.count / (each.of or 1), 1), each) for each in leads]
+    return [Bar(STATE_NAMES[each.step], width_of(each.count, each.of), str(each.count)) for each in leads]
+
+
+def width_of(part: float, whole: float) -> float:
+    """Return how wide a part of the whole is drawn."""
+    return round(BAR_ROOM * max(0.0, min(1.0, part / whole)), 1) if whole else 0.0
 
 
 @dataclass(frozen=True)

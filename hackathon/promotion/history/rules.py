@@ -21,7 +21,7 @@ _S = CaseState
 BEGINNINGS = frozenset({CaseNominated.kind, CaseRenominated.kind})
 STEPS = (_S.NOMINATED, _S.SCREENED, _S.SELECTED, _S.OFFERED, _S.ADOPTED, _S.BUILDING, _S.PILOT, _S.LIVE)
 YES = frozenset({_S.SELECTED, _S.OFFERED})
-NO = frozenset({_S.DECLINED, _S.PARKED, "MERGED"})
+NO = frozenset({_S.DECLINED, _S.PARKED, _S.MERGED})
 MOVING = frozenset({_S.NOMINATED, _S.SCREENED, _S.SELECTED, _S.WAITING, _S.OFFERED, *STEPS[4:7], _S.SUSPENDED})
 """The states in which a use case waits for somebody, and can therefore be stalled."""
 FEWEST = 8

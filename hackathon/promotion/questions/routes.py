@@ -13,7 +13,7 @@ from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_read_inside
 from hackathon.promotion.cases.queries import Lineage, lineage_of
 from hackathon.promotion.cases.routes import case_url
-from hackathon.promotion.cases.states import CasePath
+from hackathon.promotion.cases.states import CASE_FLOW, CasePath
 from hackathon.promotion.impact.rules import plain
 from hackathon.promotion.questions import commands
 from hackathon.promotion.questions.forms import AnswerForm, DeciderForm, EvidenceForm, RefusalForm, TermsForm
@@ -210,6 +210,12 @@ def _answers(lineage: Lineage, asked: Asked) -> bool:
     return bool(may) and asked.standing != Standing.YES
 
 
+def _merges(lineage: Lineage, basis: Basis) -> bool:
+    actor, use_case = current_actor(), lineage.case
+    may = can_settle(actor, use_case, basis.prospect_id, has_steward=lineage.has_steward)
+    return bool(may) and CASE_FLOW.allows("merge", use_case.state)
+
+
 def _waives(lineage: Lineage, asked: Asked) -> bool:
     """Tell whether the reader may propose to waive a question, or agree to it."""
     actor, use_case, owner_id = current_actor(), lineage.case, asked.whose.owner_id
@@ -223,6 +229,7 @@ def _waives(lineage: Lineage, asked: Asked) -> bool:
 def _preparing(lineage: Lineage, basis: Basis, asked: Asked) -> dict[str, Any]:
     return {
         "may_prepare": bool(can_prepare(current_actor(), lineage.case, basis.prospect_id)),
+        "may_merge": asked.question.key == "duplicate" and _merges(lineage, basis),
         "may_waive": _waives(lineage, asked),
         "sees_waiver": bool(can_see_waiver(current_actor(), lineage.case, basis.prospect_id)),
         "is_consent": asked.question.decider in CONSENTING,
