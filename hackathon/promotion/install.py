@@ -19,6 +19,7 @@ from hackathon.promotion.consents import reactions as consent_reactions
 from hackathon.promotion.consents import routes as consents
 from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
 from hackathon.promotion.consents.policy import ENDING
+from hackathon.promotion.dashboards import routes as dashboards
 from hackathon.promotion.funnel import routes as funnel
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -225,6 +226,7 @@ def _blueprint() -> Blueprint:
         merging,
         selection,
         handover,
+        dashboards,
         funnel,
         portfolio,
         similar,

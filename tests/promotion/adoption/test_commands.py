@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -81,9 +82,10 @@ def test_accept_with_something_missing_is_invalid(session: Session, working: Wor
     done = make_finished_project(session)
     case = make_case(session, done, "OFFERED")
     offer = make_offer(session, case, done.owner)
+    left_out: dict[str, Any] = {field: value}
 
     with pytest.raises(Invalid) as refused, working(done.owner) as work:
-        accept_offer(work, case.id, replace(signature_of(done.owner), **{field: value}))
+        accept_offer(work, case.id, replace(signature_of(done.owner), **left_out))
 
     session.expire_all()
     assert (refused.value.field, offer.state, case.state) == (field, "OPEN", "OFFERED")
