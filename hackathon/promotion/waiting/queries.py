@@ -172,7 +172,7 @@ def _to_decide(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         _waiting("decide", func.min(UseCase.state_since), func.count())
         .join(CaseQuestion, CaseQuestion.case_id == UseCase.id)
-        .where(CaseQuestion.decider_id == actor.id, UseCase.state.in_(ASKED_IN), ~_is_answered())
+        .where(CaseQuestion.decider_id == actor.id, UseCase.state.in_(ASKED_IN), ~was_decided())
         .group_by(UseCase.number, UseCase.title)
     )
 
@@ -218,10 +218,10 @@ def _undecided() -> ColumnElement[bool]:
 
 
 def _asked_of_somebody() -> ColumnElement[bool]:
-    return exists().where(CaseQuestion.case_id == UseCase.id, CaseQuestion.decider_id.is_not(None), ~_is_answered())
+    return exists().where(CaseQuestion.case_id == UseCase.id, CaseQuestion.decider_id.is_not(None), ~was_decided())
 
 
-def _is_answered() -> ColumnElement[bool]:
+def was_decided() -> ColumnElement[bool]:
     """Say in SQL that a named question was answered with yes or no."""
     return (
         exists()
