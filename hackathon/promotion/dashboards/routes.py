@@ -1,10 +1,12 @@
 """The dashboards of owners, stewards and sponsors, each also for a spreadsheet."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hackathon.core.contributions import Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy
 from hackathon.promotion.adoption.queries import carried_by
@@ -32,7 +34,7 @@ from hackathon.promotion.portfolio.rules import STATE_LABELS, STATE_TONES
 from hackathon.promotion.selection.routes import STATES as ROUND_STATES
 from hackathon.promotion.waiting.routes import home_cards
 from hackathon.web.access import current_actor, signed_in
-from hackathon.web.database import now, session, viewing
+from hackathon.web.database import session, viewing
 from hackathon.web.lists import sent_as_csv
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/use-cases/dashboards")
@@ -71,24 +73,33 @@ def steward() -> ResponseReturnValue:
     """Show what waits for a decision and until when, what is stalled, and what runs out."""
     view = viewing()
     require(can_see_all(view.actor))
-    limits, counts, pace = limits_now(session()), states_counted(session(), view.actor), pace_now(view)
+    limits, pace = limits_now(session()), pace_now(view)
     return _page(
         STEWARD,
-        nominated=[
-            (each, decision_due(each.state_since, limits[Limit.SCREENING_DAYS]))
-            for each in nominated_cases(session(), view.actor)
-        ],
+        nominated=_nominated(view, limits[Limit.SCREENING_DAYS]),
         stalled=stalled_cases(session(), view.actor, pace),
         pace=pace,
-        asked=asked_deciders(session()),
-        waived=waivers_running_out(session(), now()),
-        rounds=rounds_under_way(session()),
-        round_states=ROUND_STATES,
-        loads=loads(session()),
         most=limits[Limit.CARRIED],
-        bars=state_bars(counts, STATE_LABELS, [state for state in SHOWN_STATES if counts.get(state)]),
         now=view.now,
+        **_beside(view),
     )
+
+
+def _nominated(view: Viewing, days: int) -> list[tuple[Card, datetime]]:
+    return [(each, decision_due(each.state_since, days)) for each in nominated_cases(view.session, view.actor)]
+
+
+def _beside(view: Viewing) -> dict[str, Any]:
+    """Read what stands beside what is to be decided: who is asked, what runs out, rounds, and who carries how much."""
+    counts = states_counted(view.session, view.actor)
+    return {
+        "asked": asked_deciders(view.session),
+        "waived": waivers_running_out(view.session, view.now),
+        "rounds": rounds_under_way(view.session),
+        "round_states": ROUND_STATES,
+        "loads": loads(view.session),
+        "bars": state_bars(counts, STATE_LABELS, [state for state in SHOWN_STATES if counts.get(state)]),
+    }
 
 
 @blueprint.get("/sponsor")
