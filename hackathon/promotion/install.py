@@ -6,6 +6,7 @@ from hackathon.core.config import Settings
 from hackathon.core.contributions import Contributions, Label, NavigationItem, QuestionStep, Searchable
 from hackathon.core.facts import Reaction
 from hackathon.core.i18n import lazy
+from hackathon.promotion.adoption import api as adoption_api
 from hackathon.promotion.adoption import routes as adoption
 from hackathon.promotion.adoption.reactions import REACTIONS as ADOPTION
 from hackathon.promotion.cases import policy as case_policy
@@ -20,6 +21,7 @@ from hackathon.promotion.consents import routes as consents
 from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
 from hackathon.promotion.consents.policy import ENDING
 from hackathon.promotion.dashboards import routes as dashboards
+from hackathon.promotion.day_one import routes as day_one
 from hackathon.promotion.funnel import routes as funnel
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -63,6 +65,7 @@ from hackathon.promotion.nominations.reactions import (
     tell_of_queue,
     withdraw_offer,
 )
+from hackathon.promotion.ownership import api as ownership_api
 from hackathon.promotion.ownership import routes as ownership
 from hackathon.promotion.ownership.policy import WATCHING
 from hackathon.promotion.ownership.reactions import REACTIONS as OWNERSHIP
@@ -170,7 +173,7 @@ REACTIONS = (
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
 )
-APIS = (portfolio_api, selection_api, impact_api, handover_api)
+APIS = (portfolio_api, selection_api, impact_api, handover_api, adoption_api, ownership_api)
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -213,6 +216,7 @@ def _blueprint() -> Blueprint:
         impact,
         gates,
         paths,
+        day_one,
         adoption,
         confirmations,
         team_time,
@@ -251,6 +255,7 @@ def _install_on_pages(house: Contributions) -> None:
     house.add_panel("event", portfolio.event_panel)
     house.add_panel("case", nominations.refusal_panel)
     house.add_panel("case", paths.panel)
+    house.add_panel("case", day_one.panel)
     house.add_panel("nomination", similar.panel)
 
 

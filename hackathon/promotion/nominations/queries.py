@@ -68,16 +68,6 @@ def released_standing_of(session: Session, actor: Actor, project_id: int) -> Sta
     return standing
 
 
-def case_of(session: Session, project_id: int) -> UseCase | None:
-    """Return what became of a project."""
-    return session.scalars(*_case_of(project_id)).one_or_none()
-
-
-@prepared
-def _case_of(project_id: int) -> Select[UseCase]:
-    return select(UseCase).where(UseCase.project_id == project_id)
-
-
 def case_number_of(session: Session, project_id: int) -> int | None:
     """Return the number of a project's use case."""
     return session.scalar(select(UseCase.number).where(UseCase.project_id == project_id))

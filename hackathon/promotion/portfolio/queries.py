@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,6 +27,7 @@ from hackathon.core.decisions import Missing
 from hackathon.core.facts import FactRow
 from hackathon.core.i18n import _
 from hackathon.core.prepared import prepared
+from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.facts import OfferAccepted
@@ -39,6 +41,7 @@ from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
 from hackathon.promotion.history.queries import stalled_bars
 from hackathon.promotion.history.rules import is_stalled
+from hackathon.promotion.impact.models import Reading
 from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
 from hackathon.promotion.portfolio.rules import COLUMNS, STALLED, Column, waiting_on
 
@@ -258,3 +261,46 @@ def _filled(column: Column, counts: Mapping[str, tuple[int, int]], cards: Sequen
     mine = [card for card in cards if card.state in column.states]
     total, stalled = (sum(each) for each in zip(*(counts.get(state, (0, 0)) for state in column.states), strict=True))
     return Filled(column, total, stalled, mine[:PER_COLUMN])
+
+
+class Life(NamedTuple):
+    """What became of a project: its use case, who took it over, and what was measured last."""
+
+    case: UseCase
+    owner: str | None
+    value: Decimal | None
+    measured_on: date | None
+    metric: str | None
+    unit: str | None
+
+
+def life_of(session: Session, project_id: int) -> Life | None:
+    """Read what became of a project, in one query."""
+    found = session.execute(*_life_of(project_id)).one_or_none()
+    return Life(*found) if found else None
+
+
+@prepared
+def _life_of(project_id: int) -> Select[*tuple[Any, ...]]:
+    newest = (
+        select(Reading.id)
+        .where(Reading.case_id == UseCase.id)
+        .order_by(Reading.measured_on.desc(), Reading.id.desc())
+        .limit(1)
+        .correlate(UseCase)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            UseCase,
+            Account.display_name,
+            Reading.value,
+            Reading.measured_on,
+            Challenge.metric,
+            Challenge.metric_unit,
+        )
+        .outerjoin(Account, Account.id == UseCase.owner_id)
+        .outerjoin(Reading, Reading.id == newest)
+        .outerjoin(Challenge, Challenge.id == UseCase.challenge_id)
+        .where(UseCase.project_id == project_id)
+    )

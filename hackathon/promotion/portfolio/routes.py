@@ -21,7 +21,6 @@ from hackathon.promotion.gates.rules import Gate, Requirement, gate_of
 from hackathon.promotion.impact.queries import readings_of
 from hackathon.promotion.impact.rules import Chart, Measured, chart_of, plain
 from hackathon.promotion.nominations.policy import can_nominate
-from hackathon.promotion.nominations.queries import case_of
 from hackathon.promotion.portfolio.policy import allowed, audiences
 from hackathon.promotion.portfolio.queries import (
     Card,
@@ -31,6 +30,7 @@ from hackathon.promotion.portfolio.queries import (
     adopted_of,
     board,
     card_of,
+    life_of,
     listed_cases,
     milestones,
     opened_case,
@@ -241,10 +241,10 @@ def project_panel(view: Viewing, project: Project) -> Panel | None:
     """Show a project's use case on its page, or the way to nominate it."""
     event = view.session.get_one(Event, project.event_id)
     # Nominations open with the results: before, there is nothing to ask for.
-    use_case = case_of(view.session, project.id) if event.is_released else None
-    if use_case is None and not can_nominate(view.actor, project, event):
+    life = life_of(view.session, project.id) if event.is_released else None
+    if life is None and not can_nominate(view.actor, project, event):
         return None
-    content = {"case": use_case, "project": project, **WORDS}
+    content = {"life": life, "project": project, **WORDS}
     return Panel(_("After the event"), "promotion/portfolio/project_panel.html", content, side=True, position=20)
 
 

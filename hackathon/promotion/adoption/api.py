@@ -1,0 +1,175 @@
+"""Offers as JSON: who was asked, and the same answers and signatures as on the page."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Annotated, Any, TypedDict
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from hackathon.promotion.adoption import commands
+from hackathon.promotion.adoption.forms import METRIC
+from hackathon.promotion.adoption.queries import newest_offer_of
+from hackathon.promotion.adoption.rules import Signature
+from hackathon.promotion.cases.queries import lineage_of
+from hackathon.web.access import current_actor, signed_in
+from hackathon.web.api import api_blueprint, promises, versioned
+from hackathon.web.bodies import body_as, version_read
+from hackathon.web.database import session, working
+from hackathon.web.forms import SENTENCE, TITLE
+from hackathon.web.shapes import Moment, Says
+
+blueprint = api_blueprint("offers", __name__)
+OFFER = "/use-cases/<int:number>/offer"
+Reason = Annotated[str, Says("maxLength", SENTENCE)]
+Name = Annotated[str, Says("maxLength", TITLE)]
+
+
+class OfferShown(TypedDict):
+    """The newest offer of a use case; all but the first three are null where it was never on offer."""
+
+    number: int
+    state: str
+    path: str
+    owner: str | None
+    offer: str | None
+    expires_at: Moment | None
+    signed_at: Moment | None
+    countersigned_at: Moment | None
+
+
+@dataclass(frozen=True)
+class OfferGiven:
+    """Which account is asked, and which ones after it, in their turn."""
+
+    owner_id: int
+    then: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SignatureGiven:
+    """What an owner signs, with the name as it stands in the account; `deputy_id` is 0 for nobody."""
+
+    metric: Annotated[str, Says("maxLength", METRIC)]
+    budget: Annotated[str, Says("maxLength", METRIC)]
+    signed_name: Name
+    deputy_id: int = 0
+
+    def signature(self) -> Signature:
+        """Return what was signed."""
+        return Signature(self.metric, self.budget, self.signed_name, self.deputy_id or None)
+
+
+@dataclass(frozen=True)
+class FullSignatureGiven:
+    """What an owner signs on the full path."""
+
+    metric: Annotated[str, Says("maxLength", METRIC)]
+    budget: Annotated[str, Says("maxLength", METRIC)]
+    signed_name: Name
+    deputy_id: int
+    sponsor_id: int
+
+
+@dataclass(frozen=True)
+class CountersignatureGiven:
+    """The sponsor's name as it stands in their account."""
+
+    signed_name: Name
+
+
+@dataclass(frozen=True)
+class ReasonGiven:
+    """Why not: read by the people concerned."""
+
+    reason: Reason
+
+
+@blueprint.get(OFFER)
+@signed_in
+@promises(OfferShown, is_versioned=True)
+def show(number: int) -> Response:
+    """Show the newest offer of a use case; its ETag is what answers name in If-Match."""
+    return _answer(number)
+
+
+@blueprint.post(OFFER)
+@signed_in
+@promises(OfferShown, takes=OfferGiven, is_versioned=True)
+def offer(number: int) -> ResponseReturnValue:
+    """Offer a use case to somebody, and line up who is asked after them."""
+    given = body_as(OfferGiven)
+    return _done(number, commands.offer_again, given.owner_id, then=given.then)
+
+
+@blueprint.post(f"{OFFER}/accept")
+@signed_in
+@promises(OfferShown, takes=SignatureGiven, is_versioned=True)
+def accept(number: int) -> ResponseReturnValue:
+    """Take a use case over by signing alone."""
+    return _done(number, commands.accept_offer, body_as(SignatureGiven).signature())
+
+
+@blueprint.post(f"{OFFER}/sign")
+@signed_in
+@promises(OfferShown, takes=FullSignatureGiven, is_versioned=True)
+def sign(number: int) -> ResponseReturnValue:
+    """Sign for a use case of the full path, which the sponsor has to countersign."""
+    return _done(number, commands.sign_offer, Signature(**asdict(body_as(FullSignatureGiven))))
+
+
+@blueprint.post(f"{OFFER}/countersign")
+@signed_in
+@promises(OfferShown, takes=CountersignatureGiven, is_versioned=True)
+def countersign(number: int) -> ResponseReturnValue:
+    """Sign as the sponsor below the owner's signature."""
+    name = body_as(CountersignatureGiven).signed_name
+    return _done(number, commands.countersign_offer, name)
+
+
+@blueprint.post(f"{OFFER}/refuse")
+@signed_in
+@promises(OfferShown, takes=ReasonGiven, is_versioned=True)
+def refuse(number: int) -> ResponseReturnValue:
+    """Say no as the sponsor, with a reason."""
+    reason = body_as(ReasonGiven).reason
+    return _done(number, commands.refuse_to_countersign, reason)
+
+
+@blueprint.post(f"{OFFER}/decline")
+@signed_in
+@promises(OfferShown, takes=ReasonGiven, is_versioned=True)
+def decline(number: int) -> ResponseReturnValue:
+    """Say no as the owner, with a reason."""
+    reason = body_as(ReasonGiven).reason
+    return _done(number, commands.decline_offer, reason)
+
+
+def _done(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> Response:
+    """Run a command on a use case in the version that was read, and show what stands then."""
+    case_id, version = lineage_of(session(), current_actor(), number).case.id, version_read()
+    with working() as work:
+        command(work, case_id, *given, **more, version=version)
+    return _answer(number)
+
+
+def _answer(number: int) -> Response:
+    case = lineage_of(session(), current_actor(), number).case
+    newest = newest_offer_of(session(), case.id)
+    offered = newest.offer if newest else None
+    shown: OfferShown = {
+        "number": case.number,
+        "state": case.state,
+        "path": case.path,
+        "owner": newest.owner if newest else None,
+        "offer": offered.state if offered else None,
+        "expires_at": _written(offered.expires_at if offered else None),
+        "signed_at": _written(offered.signed_at if offered else None),
+        "countersigned_at": _written(offered.countersigned_at if offered else None),
+    }
+    return versioned(shown, case.version)
+
+
+def _written(at: datetime | None) -> Moment | None:
+    return at.isoformat() if at else None
