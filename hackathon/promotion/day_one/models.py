@@ -38,3 +38,16 @@ class DayOnePlan(Base):
     edited_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     edited_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """What the plan says by part; somebody outside who answers for the system counts too."""
+        return {
+            "target_system": self.target_system,
+            "system_owner": self.system_owner_id or self.system_owner_email,
+            "roles": self.roles,
+            "training": self.training,
+            "support": self.support_id,
+            "support_from": self.support_from,
+            "cost_ceiling": self.cost_ceiling,
+        }

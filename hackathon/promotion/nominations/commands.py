@@ -20,6 +20,7 @@ from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.queries import has_free_steward, possible_owners, proposed_owner_of
 from hackathon.promotion.cases.rules import need_reason
 from hackathon.promotion.cases.states import CasePath, CaseState
+from hackathon.promotion.day_one.commands import open_plan
 from hackathon.promotion.impact.rules import objection_to_value
 from hackathon.promotion.limits.queries import limits_now
 from hackathon.promotion.limits.rules import Limit
@@ -105,6 +106,7 @@ def nominate_project(work: Work, project_id: int, draft: NominationDraft) -> Use
             nominated_at=work.now,
         )
     )
+    open_plan(work, case)
     work.record(CaseNominated(**case.stream))
     return case
 
