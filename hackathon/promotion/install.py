@@ -87,6 +87,9 @@ from hackathon.promotion.paths.reactions import (
     tell_deciders,
     tell_of_longer_path,
 )
+from hackathon.promotion.pilots.facts import PilotEnded, PilotEnding
+from hackathon.promotion.pilots.policy import WATCHING
+from hackathon.promotion.pilots.reactions import tell_of_pilot_end, warn_owner
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
 from hackathon.promotion.question_sets import routes as question_sets
@@ -169,6 +172,8 @@ REACTIONS = (
     Reaction("promotion.waivers.tell", (QuestionWaived, WaiverRefused, WaiverRanOut), tell_of_waiver),
     Reaction("promotion.consents.tell", (ConsentRevoked, ConsentEnded), consent_reactions.tell_of_end),
     Reaction("promotion.merging.tell", (CaseMerged, CaseTookIn), tell_of_merging),
+    Reaction("promotion.pilots.warn", (PilotEnding,), warn_owner),
+    Reaction("promotion.pilots.tell", (PilotEnded,), tell_of_pilot_end),
     Reaction("promotion.gates.tell_accepters", (EvidenceGiven,), tell_accepters),
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
@@ -186,6 +191,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(WATCHING, "hackathon.promotion.ownership.jobs:watch", every=REMINDING_EVERY)
     house.add_job(CUTTING, "hackathon.promotion.selection.jobs:cut")
     house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
+    house.add_job(WATCHING, "hackathon.promotion.pilots.jobs:sweep", every=MEASURING_EVERY)
     house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
     house.add_job(REMINDING, "hackathon.promotion.nominations.jobs:remind", every=LAPSING_EVERY)
     house.add_job(RUNNING_OUT, "hackathon.promotion.waivers.jobs:run_out", every=LAPSING_EVERY)
