@@ -88,11 +88,12 @@ from hackathon.promotion.paths.reactions import (
     tell_of_longer_path,
 )
 from hackathon.promotion.pilots.facts import PilotEnded, PilotEnding
-from hackathon.promotion.pilots.policy import WATCHING
+from hackathon.promotion.pilots.policy import PILOT_SWEEP
 from hackathon.promotion.pilots.reactions import tell_of_pilot_end, warn_owner
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
 from hackathon.promotion.question_sets import routes as question_sets
+from hackathon.promotion.questions import api as questions_api
 from hackathon.promotion.questions import reactions as question_reactions
 from hackathon.promotion.questions import routes as questions
 from hackathon.promotion.questions.commands import SCOPE as QUESTION_SCOPE
@@ -132,6 +133,7 @@ from hackathon.promotion.similar import routes as similar
 from hackathon.promotion.team_time import routes as team_time
 from hackathon.promotion.team_time.reactions import REACTIONS as TEAM_TIME
 from hackathon.promotion.waiting import routes as waiting
+from hackathon.promotion.waivers import api as waivers_api
 from hackathon.promotion.waivers import routes as waivers
 from hackathon.promotion.waivers.policy import RUNNING_OUT
 from hackathon.promotion.waivers.reactions import ask_second, tell_of_waiver
@@ -178,7 +180,7 @@ REACTIONS = (
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
 )
-APIS = (portfolio_api, selection_api, impact_api, handover_api, adoption_api, ownership_api)
+APIS = (portfolio_api, selection_api, impact_api, handover_api, adoption_api, ownership_api, questions_api, waivers_api)
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -191,7 +193,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.add_job(WATCHING, "hackathon.promotion.ownership.jobs:watch", every=REMINDING_EVERY)
     house.add_job(CUTTING, "hackathon.promotion.selection.jobs:cut")
     house.add_job(LAPSING, "hackathon.promotion.parking.jobs:lapse", every=LAPSING_EVERY)
-    house.add_job(WATCHING, "hackathon.promotion.pilots.jobs:sweep", every=MEASURING_EVERY)
+    house.add_job(PILOT_SWEEP, "hackathon.promotion.pilots.jobs:sweep", every=MEASURING_EVERY)
     house.add_job(OFFERING, "hackathon.promotion.nominations.jobs:offer", every=EXPIRY_EVERY)
     house.add_job(REMINDING, "hackathon.promotion.nominations.jobs:remind", every=LAPSING_EVERY)
     house.add_job(RUNNING_OUT, "hackathon.promotion.waivers.jobs:run_out", every=LAPSING_EVERY)
