@@ -8,26 +8,16 @@ from flask.typing import ResponseReturnValue
 from hackathon.core.i18n import _
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.funnel.queries import figures_in, tallies
-from hackathon.promotion.funnel.rules import PATH_LABELS, STATE_NAMES, Figures, OnPath, Period, bars_of, period_typed
+from hackathon.promotion.funnel.rules import PATH_LABELS, STATE_NAMES, OnPath, Period, bars_of, period_typed
+from hackathon.promotion.history.rules import STEPS
 from hackathon.promotion.nominations.rules import REASON_LABELS
 from hackathon.web.access import signed_in
 from hackathon.web.database import viewing
 from hackathon.web.lists import sent_as_csv
 
 blueprint = Blueprint("funnel", __name__, url_prefix="/use-cases/funnel")
-COLUMNS = (
-    CaseState.NOMINATED,
-    CaseState.SCREENED,
-    CaseState.DECLINED,
-    CaseState.MERGED,
-    CaseState.SELECTED,
-    CaseState.WAITING,
-    CaseState.PARKED,
-    CaseState.OFFERED,
-    CaseState.ADOPTED,
-    CaseState.PILOT,
-    CaseState.LIVE,
-)
+COLUMNS = tuple(step for step in STEPS if step != CaseState.BUILDING)
+NOES = (CaseState.DECLINED, CaseState.MERGED, CaseState.PARKED)
 
 
 @blueprint.get("")
@@ -54,8 +44,9 @@ def show() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """Hand the funnel to a spreadsheet, a row for each path."""
     figures = figures_in(viewing(), _period())
-    head = [_("Path"), *(STATE_NAMES[each] for each in COLUMNS), _("Yes"), _("No"), _("Days to yes"), _("Days to no")]
-    return sent_as_csv("funnel", head, _rows(figures))
+    states = [STATE_NAMES[each] for each in (*COLUMNS, *NOES)]
+    head = [_("Path"), *states, _("Yes"), _("No"), _("Days to yes"), _("Days to no")]
+    return sent_as_csv("funnel", head, [_row(each) for each in figures.paths])
 
 
 @blueprint.get("/questions.csv")
@@ -71,10 +62,6 @@ def _period() -> Period:
     return period_typed(request.args.get("from", ""), request.args.get("to", ""))
 
 
-def _rows(figures: Figures) -> Sequence[Sequence[object]]:
-    return [_row(each) for each in figures.paths]
-
-
 def _row(each: OnPath) -> Sequence[object]:
-    reached = [each.reached[state] for state in COLUMNS]
+    reached = [each.reached[state] for state in (*COLUMNS, *NOES)]
     return [PATH_LABELS[each.path], *reached, each.yes, each.no, each.days_to_yes, each.days_to_no]

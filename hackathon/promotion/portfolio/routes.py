@@ -56,7 +56,7 @@ from hackathon.web.paging import page_of
 from hackathon.web.templating import day
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/use-cases")
-SHOWN_FACTS = 10
+SHOWN_FACTS = 6
 HAS_OUTCOME = {*CARRIED, CaseState.SUSPENDED, CaseState.RETIRED}
 WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES, "paths": PATH_LABELS}
 

@@ -127,7 +127,15 @@ def _progress(at: int, stands_at: int, *, is_over: bool) -> str:
 
 
 def _note(state: str, distance: int, missing: int | None) -> str:
-    if distance == 0 and state in {_S.SELECTED, _S.DECLINED, _S.MERGED, _S.PARKED, _S.SUSPENDED, _S.RETIRED, _S.OFFERED}:
+    if distance == 0 and state in {
+        _S.SELECTED,
+        _S.DECLINED,
+        _S.MERGED,
+        _S.PARKED,
+        _S.SUSPENDED,
+        _S.RETIRED,
+        _S.OFFERED,
+    }:
         return str(STATE_LABELS[state])
     if distance == 1 and missing:
         return _("needs %(count)s more") % {"count": missing}
