@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from hackathon.core.decisions import Missing
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Decision, Missing, require
 from hackathon.core.i18n import _
 from hackathon.core.storage import StoredFile
 from hackathon.events.challenges.models import Challenge
@@ -24,7 +25,7 @@ from hackathon.promotion.questions.models import (
     QuestionWaiver,
     StandingConsent,
 )
-from hackathon.promotion.questions.policy import AGREEING
+from hackathon.promotion.questions.policy import AGREEING, can_read_questions
 from hackathon.promotion.questions.rules import (
     ASKED_IN,
     FIRST,
@@ -153,6 +154,17 @@ def standing_on(session: Session, case: UseCase, basis: Basis, now: datetime) ->
     return found
 
 
+def questions_seen(session: Session, actor: Actor, case: UseCase, now: datetime) -> tuple[Basis, list[Asked]]:
+    """Read the questions of a use case that somebody may read: whoever was only asked theirs, others none."""
+    basis = basis_of(session, case)
+    asked = standing_on(session, case, basis, now)
+    may_read = can_read_questions(actor, case, basis.prospect_id)
+    if not may_read:
+        asked = [each for each in asked if each.decider and each.decider.id == actor.id]
+        require(Decision(bool(asked), may_read.reason))
+    return basis, asked
+
+
 def asked_of(session: Session, case: UseCase, key: str, now: datetime) -> Asked:
     """Read one question about a use case; raise `Missing` where it is not asked."""
     found = next((each for each in standing_of(session, case, now) if each.question.key == key), None)
@@ -163,16 +175,13 @@ def asked_of(session: Session, case: UseCase, key: str, now: datetime) -> Asked:
 
 def set_of(session: Session, case: UseCase) -> Asking:
     """Return the set that was the newest when the path of a use case was signed, the newest of all before."""
+    return newest_set(session, case.path_signed_at)
+
+
+def newest_set(session: Session, at: datetime | None = None) -> Asking:
+    """Return the set that use cases are asked which are signed from now on, or were at a moment."""
     rows = select(QuestionSet).order_by(QuestionSet.number.desc()).limit(1)
-    if case.path_signed_at is not None:
-        rows = rows.where(QuestionSet.published_at <= case.path_signed_at)
-    found = session.scalars(rows).one_or_none()
-    return Asking(found.number, read_questions(found.questions)) if found else Asking(FIRST_NUMBER, FIRST)
-
-
-def newest_set(session: Session) -> Asking:
-    """Return the set that use cases are asked from now on."""
-    found = session.scalars(select(QuestionSet).order_by(QuestionSet.number.desc()).limit(1)).one_or_none()
+    found = session.scalars(rows.where(QuestionSet.published_at <= at) if at else rows).one_or_none()
     return Asking(found.number, read_questions(found.questions)) if found else Asking(FIRST_NUMBER, FIRST)
 
 

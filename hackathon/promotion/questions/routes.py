@@ -27,7 +27,7 @@ from hackathon.promotion.questions.policy import (
     is_asked,
     is_undecided,
 )
-from hackathon.promotion.questions.queries import Asked, Basis, basis_of, decides_any, standing_on
+from hackathon.promotion.questions.queries import Asked, Basis, basis_of, decides_any, questions_seen
 from hackathon.promotion.questions.rules import ANSWERS, ASKED_IN, CONSENTING, DECIDERS, STANDINGS, Standing
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import now, session, working
@@ -173,12 +173,7 @@ def evidence_file_policy(view: Viewing, case_id: int) -> Decision:
 def _read(number: int) -> tuple[Lineage, Basis, list[Asked]]:
     """Read the questions of a use case that the reader may see; raise `Denied` where there are none."""
     lineage = lineage_of(session(), current_actor(), number)
-    basis = basis_of(session(), lineage.case)
-    asked = standing_on(session(), lineage.case, basis, now())
-    may_read = can_read_questions(current_actor(), lineage.case, basis.prospect_id)
-    if not may_read:
-        asked = [each for each in asked if each.decider and each.decider.id == current_actor().id]
-        require(Decision(bool(asked), may_read.reason))
+    basis, asked = questions_seen(session(), current_actor(), lineage.case, now())
     return lineage, basis, asked
 
 
