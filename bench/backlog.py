@@ -25,6 +25,7 @@ from hackathon.promotion.inventory.rules import Inventory
 from hackathon.teams.formation.models import Team
 
 CASES, REFERENCES = 5_000, 3_611
+NOMINATORS, OWNERS = 400, 40
 EVENT = 2
 UNNOMINATED = TEAMS + CASES + 1
 """The one project of the event that nobody nominated yet."""
@@ -87,16 +88,20 @@ def _cases(told: Rows) -> list[tuple[type[DeclarativeBase], Rows]]:
     cases = [
         {"id": n, "number": n, "project_id": TEAMS + n, "team_id": TEAMS + n, "event_id": EVENT}
         | {"submission_id": 10_000 + TEAMS + n, "title": _title(told, TEAMS + n), "path": "light"}
-        | {"state": STATES[n % len(STATES)], "state_since": NOW - timedelta(hours=n), "nominated_by": 1}
-        | {"owner_id": PEOPLE - n % 10 if n % 2 else None, "created_at": NOW, "version": 1}
+        | {"state": STATES[n % len(STATES)], "state_since": NOW - timedelta(hours=n), "nominated_by": _nominator(n)}
+        | {"owner_id": PEOPLE - 1 - n % OWNERS if n % 2 else None, "created_at": NOW, "version": 1}
         for n in range(1, CASES + 1)
     ]
     nominations = [
         {"project_id": TEAMS + n, "case_id": n, "change": told[(n * 7) % len(told)]["benefits"][:500], "risks": ""}
-        | {"nominated_by": 1, "nominated_at": NOW}
+        | {"nominated_by": _nominator(n), "nominated_at": NOW}
         for n in range(1, CASES + 1)
     ]
     return [(UseCase, cases), (Nomination, nominations)]
+
+
+def _nominator(number: int) -> int:
+    return 1 + number % NOMINATORS
 
 
 def _title(told: Rows, number: int) -> str:

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     and_,
     case,
     exists,
     false,
     func,
+    join,
     or_,
     select,
     true,
@@ -26,7 +28,7 @@ from hackathon.core.contributions import Viewing
 from hackathon.core.decisions import Missing
 from hackathon.core.facts import FactRow
 from hackathon.core.i18n import _
-from hackathon.core.prepared import prepared
+from hackathon.core.prepared import ESCAPE, containing, prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
 from hackathon.people.accounts.models import Account
@@ -64,6 +66,11 @@ class Filters:
     words: str = ""
     owner_id: int | None = None
     column: Column | None = None
+
+    @property
+    def pattern(self) -> str | None:
+        """How the words stand in a title; None for any title."""
+        return containing(self.words) if self.words else None
 
 
 @dataclass(frozen=True)
@@ -115,9 +122,9 @@ def pace_now(view: Viewing) -> Pace:
 
 
 def board(session: Session, actor: Actor, filters: Filters, pace: Pace) -> list[Filled]:
-    """Read the board, each column's stalled and longest-waiting cards first, in two queries whatever its size."""
+    """Read all columns, each one's stalled and longest-waiting cards first, in two queries whatever their size."""
     counts = {state: (total, stalled) for state, total, stalled in session.execute(_counted(actor, filters, pace))}
-    shown = [card_of(row) for row in session.execute(_longest_waiting(actor, filters, pace))]
+    shown = [card_of(row) for row in session.execute(*_longest_waiting(actor, filters.pattern, filters.owner_id))]
     shown.sort(key=lambda card: not pace.is_stalled(card))
     return [_filled(column, counts, shown) for column in COLUMNS]
 
@@ -204,8 +211,8 @@ def adopted_of(session: Session, event_id: int) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def cards(actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Select use cases as the board shows them, in the order of `card_of`."""
+def cards(actor: Actor, among: FromClause | None = None) -> Select[*tuple[Any, ...]]:
+    """Select use cases as the board shows them, in the order of `card_of`; if given, only those with an id `among`."""
     owner, offered_to, sponsor, proposed = (aliased(Account) for _each in range(4))
     signing = case((Offer.signed_at.is_not(None), sponsor.display_name), else_=offered_to.display_name)
     answering = case((UseCase.path_signed_at.is_(None), proposed.display_name))
@@ -221,6 +228,8 @@ def cards(actor: Actor) -> Select[*tuple[Any, ...]]:
             case((UseCase.state == CaseState.NOMINATED, answering), else_=signing).label("asked"),
             UseCase.owner_missing_since.is_not(None).label("is_owner_missing"),
         )
+        # What narrows comes first: PostgreSQL leaves so many joins in the order in which they are written.
+        .select_from(UseCase if among is None else join(among, UseCase, UseCase.id == among.c.id))
         .join(Event, Event.id == UseCase.event_id)
         .outerjoin(owner, owner.id == UseCase.owner_id)
         .outerjoin(Offer, and_(Offer.case_id == UseCase.id, Offer.state == OfferState.OPEN))
@@ -233,12 +242,17 @@ def cards(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 def _narrowed(filters: Filters, pace: Pace) -> list[ColumnElement[bool]]:
-    words = func.lower(UseCase.title).contains(filters.words.lower(), autoescape=True)
     return [
-        words if filters.words else true(),
-        UseCase.owner_id == filters.owner_id if filters.owner_id is not None else true(),
+        *_narrowed_to(filters.pattern, filters.owner_id),
         UseCase.state.in_(filters.column.states) if filters.column else true(),
         pace.stalled() if filters.column == STALLED else true(),
+    ]
+
+
+def _narrowed_to(pattern: str | None, owner_id: int | None) -> list[ColumnElement[bool]]:
+    return [
+        UseCase.title.ilike(pattern, escape=ESCAPE) if pattern is not None else true(),
+        UseCase.owner_id == owner_id if owner_id is not None else true(),
     ]
 
 
@@ -248,13 +262,14 @@ def _counted(actor: Actor, filters: Filters, pace: Pace) -> Select[str, int, int
     return counted.group_by(UseCase.state)
 
 
-def _longest_waiting(actor: Actor, filters: Filters, pace: Pace) -> Select[*tuple[Any, ...]]:
+@prepared
+def _longest_waiting(actor: Actor, pattern: str | None, owner_id: int | None) -> Select[*tuple[Any, ...]]:
     """Select as many cards of every state as a column shows: the index finds them without sorting the others."""
-    ids = select(UseCase.id).where(visible_to(actor), *_narrowed(filters, pace))
+    ids = select(UseCase.id).where(visible_to(actor), *_narrowed_to(pattern, owner_id))
     first = ids.order_by(UseCase.state_since, UseCase.id).limit(PER_COLUMN)
     of_states = (first.where(UseCase.state == state).subquery() for column in COLUMNS for state in column.states)
-    shown = union_all(*(select(each.c.id) for each in of_states))
-    return cards(actor).where(UseCase.id.in_(shown)).order_by(UseCase.state_since, UseCase.id)
+    shown = union_all(*(select(each.c.id) for each in of_states)).subquery()
+    return cards(actor, among=shown).order_by(UseCase.state_since, UseCase.id)
 
 
 def _filled(column: Column, counts: Mapping[str, tuple[int, int]], cards: Sequence[Card]) -> Filled:
