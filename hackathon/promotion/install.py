@@ -9,6 +9,8 @@ from hackathon.core.i18n import lazy
 from hackathon.promotion.adoption import api as adoption_api
 from hackathon.promotion.adoption import routes as adoption
 from hackathon.promotion.adoption.reactions import REACTIONS as ADOPTION
+from hackathon.promotion.briefing import routes as briefing
+from hackathon.promotion.cases import api as case_api
 from hackathon.promotion.cases import policy as case_policy
 from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended, PathRaised
@@ -48,6 +50,7 @@ from hackathon.promotion.limits import routes as limits
 from hackathon.promotion.merging import routes as merging
 from hackathon.promotion.merging.facts import CaseMerged, CaseTookIn
 from hackathon.promotion.merging.reactions import tell_of_merging
+from hackathon.promotion.nominations import api as nomination_api
 from hackathon.promotion.nominations import routes as nominations
 from hackathon.promotion.nominations.facts import (
     CaseDeclined,
@@ -72,6 +75,7 @@ from hackathon.promotion.ownership.reactions import REACTIONS as OWNERSHIP
 from hackathon.promotion.parking.facts import CaseLapsed
 from hackathon.promotion.parking.policy import LAPSING
 from hackathon.promotion.parking.reactions import tell_of_lapse
+from hackathon.promotion.paths import api as path_api
 from hackathon.promotion.paths import routes as paths
 from hackathon.promotion.paths.facts import (
     CaseProhibited,
@@ -180,7 +184,19 @@ REACTIONS = (
     Reaction("promotion.gates.tell_giver", (EvidenceAccepted, EvidenceRejected), tell_giver),
     Reaction("promotion.gates.tell_move", (BuildingBegun, PilotBegun, WentLive), tell_of_move),
 )
-APIS = (portfolio_api, selection_api, impact_api, handover_api, adoption_api, ownership_api, questions_api, waivers_api)
+APIS = (
+    portfolio_api,
+    selection_api,
+    impact_api,
+    handover_api,
+    adoption_api,
+    ownership_api,
+    questions_api,
+    waivers_api,
+    case_api,
+    path_api,
+    nomination_api,
+)
 
 
 def install(house: Contributions, _settings: Settings) -> None:
@@ -257,6 +273,9 @@ def _install_on_pages(house: Contributions) -> None:
     house.add_panel("case", ownership.case_panel)
     house.add_panel("case", team_time.case_panel)
     house.add_panel("case", confirmations.case_panel)
+    house.add_panel("offer", briefing.offer_panel)
+    house.add_panel("offer", paths.panel)
+    house.add_panel("offer", day_one.panel)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("project", interest.project_panel)
     house.add_panel("challenge", interest.challenge_panel)

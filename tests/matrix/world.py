@@ -29,8 +29,11 @@ from hackathon.projects.submissions.models import Attachment
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import Nomination, UseCase
+from hackathon.promotion.confirmations.models import MemberAsOwner
 from hackathon.promotion.gates.models import Evidence
 from hackathon.promotion.handover.models import Tracker
+from hackathon.promotion.questions.models import StandingConsent
+from hackathon.promotion.team_time.models import TeamTime
 from hackathon.teams.formation.models import Team
 from hackathon.teams.wishes.models import ApartWish, TogetherWish
 from tests.clocks import NOON
@@ -265,7 +268,23 @@ def _after(session: Session, people: dict[str, Account], *, challenge_owner: Acc
             given_at=NOON,
         ),
     )
+    consent = saved(
+        session,
+        StandingConsent(
+            case_id=case.id,
+            decider="data_owner",
+            data="Log",
+            purpose="Shifts",
+            system="Roster",
+            terms_key="log|shifts|roster",
+            given_by=people["judge"].id,
+            given_at=NOON,
+            until=NOON + timedelta(days=14),
+        ),
+    )
     return {
+        **_coming(session, case, people),
+        "consent_id": consent.id,
         "released_slug": event.slug,
         "released_project_id": project.id,
         "award_id": award.id,
@@ -273,6 +292,22 @@ def _after(session: Session, people: dict[str, Account], *, challenge_owner: Acc
         "offer_id": offer.id,
         "evidence_id": evidence.id,
     }
+
+
+def _coming(session: Session, case: UseCase, people: dict[str, Account]) -> dict[str, Any]:
+    """Make a team member who would own the use case, and who was granted time for it."""
+    member, day = people["member"], NOON.date()
+    saved(session, MemberAsOwner(case_id=case.id, member_id=member.id, asked_at=NOON))
+    time = TeamTime(
+        case_id=case.id,
+        member_id=member.id,
+        half_days=2,
+        starts_on=day,
+        ends_on=day,
+        granted_by=people["organizer"].id,
+        granted_at=NOON,
+    )
+    return {"time_id": saved(session, time).id, "member_id": member.id}
 
 
 def _case(project: Any, submission_id: int, **values: Any) -> UseCase:

@@ -15,6 +15,7 @@ from hackathon.promotion.cases.forms import OwnerField
 from hackathon.web.forms import TITLE, Form, LineField, VersionField, lazy, options
 
 METRIC = 200
+_DEPUTY = lazy("The mail address of somebody outside the team who takes over when you are gone.")
 NONE_NEEDED = lazy("none needed")
 
 
@@ -39,7 +40,7 @@ class AcceptForm(Form):
     deputy = EmailField(
         lazy("Deputy"),
         validators=[Length(max=254)],
-        description=lazy("The mail address of somebody outside the team who takes over when you are gone."),
+        description=_DEPUTY,
     )
     signed_name = _name_field()
     version = VersionField()
@@ -57,6 +58,11 @@ class AcceptForm(Form):
 class SignForm(AcceptForm):
     """The same on the full path, where a sponsor countersigns."""
 
+    deputy = EmailField(
+        lazy("Deputy"),
+        validators=[InputRequired(lazy("Name a deputy.")), Length(max=254)],
+        description=_DEPUTY,
+    )
     sponsor_id = SelectField(
         lazy("Sponsor"),
         coerce=lambda typed: int(typed) if typed else None,
