@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import UnionType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from flask import abort, request
@@ -79,6 +80,8 @@ def _read(hint: Any, sent: object) -> Any:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _limited(_read(parts[0], sent), parts[1:])
+    if origin is UnionType:
+        return None if sent is None else _read(parts[0], sent)
     if origin is list:
         return _list(parts[0], sent)
     if origin is dict:
