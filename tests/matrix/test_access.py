@@ -37,6 +37,7 @@ FIXED = {
     "gate": "BUILDING",
     "requirement": "plan",
     "other": "reference",
+    "key": "permitted",
 }
 """Variables of addresses that name no object."""
 RELEASED = (
@@ -63,6 +64,13 @@ BODIES: dict[str, dict[str, object]] = {
     | {"effort": "weeks"},
     "api_rounds.decide": {"outcome": "PARKED", "reason": "No."},
     "api_rounds.close": {},
+    "api_questions.answer": {"answer": "yes"},
+    "api_questions.name": {"email": "nobody@example.org"},
+    "api_questions.give": {"note": "Here."},
+    "api_questions.terms": {"data": "Log", "purpose": "Shifts", "system": "Roster"},
+    "api_questions.decline": {"code": "other", "reason": "No.", "would_change": "Nothing."},
+    "api_waivers.propose": {"days": 7, "reason": "For now."},
+    "api_waivers.refuse": {"reason": "No."},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
 }
 """What programs send, by endpoint: sound, so that the answer is the policy's."""

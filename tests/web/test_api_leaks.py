@@ -66,7 +66,7 @@ def _reading(app: Flask, judged: Judged) -> Iterator[str]:
     for rule, method, _view in operations(app):
         if method == "GET":
             for slug, project_id in ((judged.event.slug, project), ("hidden", project + 1)):
-                names = ("number", "challenge_id", "notice_id", "team_id", "run_id", "ballot_id", "fact_id", "round_id")
+                names = ("number", "key", "challenge_id", "notice_id", "team_id", "run_id", "ballot_id", "fact_id", "round_id")
                 others = dict.fromkeys(names, 1)
                 values = {"slug": slug, "project_id": project_id, **others}
                 with app.test_request_context():

@@ -45,7 +45,6 @@ from hackathon.promotion.questions.policy import (
     is_undecided,
 )
 from hackathon.promotion.questions.queries import (
-    ALWAYS,
     Asked,
     Basis,
     asked_of,
@@ -57,6 +56,7 @@ from hackathon.promotion.questions.queries import (
     units_of,
 )
 from hackathon.promotion.questions.rules import (
+    ALWAYS,
     CONSENTING,
     FIRST,
     FIRST_NUMBER,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -42,9 +42,6 @@ from hackathon.promotion.questions.rules import (
     standing_of_answer,
 )
 from hackathon.teams.formation.models import TeamMember
-
-ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
-"""Since when the first set holds, which nobody published."""
 
 
 @dataclass(frozen=True)
@@ -281,13 +278,9 @@ def _said(given: Given | None) -> Said | None:
     if given is None:
         return None
     answer, consent = given.answer, given.consent
-    return Said(
-        answer.answer,
-        answer.answered_by,
-        consent.terms_key if consent else answer.about,
-        consent is not None,
-        consent.until if consent else None,
-    )
+    if consent is None:
+        return Said(answer.answer, answer.answered_by, answer.about)
+    return Said(answer.answer, answer.answered_by, consent.terms_key, is_consent=True, until=consent.until)
 
 
 def _named(session: Session, case_id: int) -> dict[str, tuple[int, Person | None]]:
@@ -400,5 +393,5 @@ def cases_on_terms(session: Session, terms_key: str, but_id: int) -> list[int]:
 
 def decides_any(session: Session, case_id: int, account_id: int | None) -> bool:
     """Tell whether somebody was named to decide a question about a use case."""
-    named = select(CaseQuestion.id).where(CaseQuestion.case_id == case_id, CaseQuestion.decider_id == account_id)
-    return account_id is not None and session.scalar(named.limit(1)) is not None
+    named = exists().where(CaseQuestion.case_id == case_id, CaseQuestion.decider_id == account_id)
+    return account_id is not None and bool(session.scalar(select(named)))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -115,6 +115,8 @@ def _first(key: str, words: LazySentence, hint: LazySentence, decider: Decider, 
 
 
 FIRST_NUMBER = 1
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when the first set holds, which nobody published."""
 FIRST: tuple[Question, ...] = (
     _first(
         "owner",
