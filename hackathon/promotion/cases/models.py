@@ -48,7 +48,7 @@ class UseCase(Base):
     is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether a rule suspended it, so that only somebody who decides about it lets it go on."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
-    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     """Who takes over when the owner is gone."""
     sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     """Who countersigned on the full path."""
@@ -103,7 +103,7 @@ class Nomination(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), unique=True)
-    proposed_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    proposed_owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     change: Mapped[str] = mapped_column(Text, default="")
     """What changes in somebody's working day, in a sentence or two."""
     measured: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import CompoundSelect, Select, and_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.core.actors import Actor
@@ -50,19 +50,17 @@ def known_of(session: Session, case: UseCase, owner_id: int | None) -> Known:
     return Known([*asked, *data], tools, people, asking_unit or "", owner_unit or "", cost)
 
 
-def waits_for_signature(actor: Actor) -> Select[int, str]:
-    """Select the use cases (number, title) whose six answers wait for a person."""
-    is_asked = (UseCase.path_asked_at.is_not(None)) | and_(
+def waits_for_signature(actor: Actor) -> CompoundSelect[int, str]:
+    """Select the use cases (number, title) whose six answers wait for a person: their own, or not anybody's yet."""
+    is_asked = UseCase.path_asked_at.is_not(None) | and_(
         UseCase.state == CaseState.NOMINATED, UseCase.path_signed_at.is_(None)
     )
-    is_owner = (UseCase.owner_id == actor.id) | and_(
+    asked = select(UseCase.number.label("number"), UseCase.title.label("title")).where(is_asked)
+    proposed = asked.join(Nomination, Nomination.case_id == UseCase.id).where(
         UseCase.owner_id.is_(None), Nomination.proposed_owner_id == actor.id
     )
-    return (
-        select(UseCase.number.label("number"), UseCase.title.label("title"))
-        .join(Nomination, Nomination.case_id == UseCase.id)
-        .where(is_asked, is_owner)
-    )
+    # Two selections, since each begins with an index on whose it is; together they would look at all that is asked.
+    return union_all(asked.where(UseCase.owner_id == actor.id), proposed)
 
 
 def _declared(session: Session, project_id: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

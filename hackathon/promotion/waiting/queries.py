@@ -104,7 +104,8 @@ def _cases_of(actor: Actor) -> Select[*tuple[Any, ...]]:
         UseCase.nominated_by == actor.id,
         UseCase.team_id.in_(actor.places("team", "member")),
     )
-    return cards(actor).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(MOST_MINE)
+    newest = select(UseCase.id).where(mine).order_by(UseCase.state_since.desc(), UseCase.id).limit(MOST_MINE)
+    return cards(actor, among=newest.subquery())
 
 
 def _everything(actor: Actor) -> list[Select[*tuple[Any, ...]]]:
