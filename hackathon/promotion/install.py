@@ -281,6 +281,7 @@ def _install_on_pages(house: Contributions) -> None:
     house.add_panel("challenge", interest.challenge_panel)
     house.add_panel("event", portfolio.event_panel)
     house.add_panel("case", nominations.refusal_panel)
+    house.add_panel("case", nominations.filled_panel)
     house.add_panel("case", paths.panel)
     house.add_panel("case", day_one.panel)
     house.add_panel("nomination", similar.panel)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Exists, Select, exists, func, or_, select
+from sqlalchemy import Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
@@ -14,7 +16,12 @@ from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event, EventRole
 from hackathon.events.setup.states import EventState
+from hackathon.guidance.tools.models import Tool
 from hackathon.judging.awards.models import Award
+from hackathon.judging.ranking.models import Result
+from hackathon.people.accounts.models import Account
+from hackathon.projects.declarations.models import Use
+from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.states import ProjectState
 from hackathon.promotion.cases.models import UseCase
@@ -66,6 +73,43 @@ def released_standing_of(session: Session, actor: Actor, project_id: int) -> Sta
     if not (standing.event.is_released or is_ours or runs_it):
         raise Missing(_("There is no such project."))
     return standing
+
+
+@dataclass(frozen=True)
+class OfEvent:
+    """What the event knows about a project when it is nominated."""
+
+    event: Event
+    challenge: Challenge | None
+    submission: Submission | None
+    owner: str | None
+    place: int | None
+    score: Decimal | None
+    tools: str | None
+
+
+def of_event(session: Session, project_id: int) -> OfEvent:
+    """Read all that the event knows about a project, in one query; places are told once they are released."""
+    row = session.execute(*_of_event(project_id)).one()
+    return OfEvent(*row)
+
+
+@prepared
+def _of_event(project_id: int) -> Select[*tuple[Any, ...]]:
+    used = select(Tool.name).join(Use, Use.tool_id == Tool.id).where(Use.project_id == project_id).distinct().subquery()
+    newest = select(func.max(Submission.id)).where(Submission.project_id == project_id).scalar_subquery()
+    return (
+        select(Event, Challenge, Submission, Account.display_name, Result.place)
+        .add_columns(func.coalesce(Result.score, Result.mean, type_=Result.mean.type))
+        .add_columns(select(func.aggregate_strings(used.c.name, ", ")).scalar_subquery())
+        .select_from(Project)
+        .join(Event, Event.id == Project.event_id)
+        .outerjoin(Challenge, Challenge.id == Project.challenge_id)
+        .outerjoin(Submission, Submission.id == newest)
+        .outerjoin(Account, Account.id == Challenge.product_owner_id)
+        .outerjoin(Result, and_(Result.project_id == Project.id, Event.state == EventState.RELEASED))
+        .where(Project.id == project_id)
+    )
 
 
 def case_number_of(session: Session, project_id: int) -> int | None:

@@ -1,5 +1,6 @@
 """Why a nomination is declined, and what the event already knows about the three questions of the light path."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,3 +108,18 @@ def outcome_known(metric: str, baseline: str, unit: str) -> str:
         "baseline": baseline,
         "unit": unit,
     }
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a nomination's file and what the event filled in, empty where it knows nothing; `url` shows it."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+def share_filled(parts: Sequence[Part]) -> str:
+    """Say how many parts of a nomination arrived filled in."""
+    filled = sum(1 for part in parts if part.value)
+    return _("%(filled)s of %(all)s filled by the event") % {"filled": filled, "all": len(parts)}

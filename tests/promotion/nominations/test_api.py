@@ -80,7 +80,7 @@ def test_moves_by_a_member_by_program_are_refused_and_change_nothing(
     case = make_case(session, done)
 
     program = Program(app, make_token(session, done.member))
-    sent = body if body else None
+    sent = body or None
     refused = program.send("POST", f"/api/v1/use-cases/{case.number}/{action}", sent, If_Match='"1"')
 
     session.expire_all()
