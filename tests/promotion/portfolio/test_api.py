@@ -9,9 +9,13 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.tables import BYTE_ORDER_MARK
 from hackathon.people.accounts.models import Account
+from hackathon.promotion.day_one.models import DayOnePlan
+from hackathon.promotion.paths.models import PathAnswers
 from tests.browsing import Browser
+from tests.clocks import NOON
 from tests.factories import make_account
 from tests.factories.promotion import make_case, make_finished_project
+from tests.factories.saving import saved
 
 Open = Callable[[Account | None], Browser]
 
@@ -36,6 +40,11 @@ def test_index_and_show_tell_where_a_use_case_stands_and_comes_from(session: Ses
     assert index == {"items": [listed], "total": 1, "next": None}
     assert show == {
         **both,
+        "deputy": None,
+        "sponsor": None,
+        "owner_missing_since": None,
+        "six_answers": None,
+        "day_one": None,
         "lineage": {
             "challenge": {
                 "id": question.id,
@@ -52,6 +61,33 @@ def test_index_and_show_tell_where_a_use_case_stands_and_comes_from(session: Ses
         },
         "readings_url": f"/api/v1/use-cases/{case.number}/readings",
     }
+
+
+def test_show_tells_who_stands_behind_it_what_was_signed_and_the_plan_to_those_inside(
+    session: Session, browser: Open
+) -> None:
+    finished = make_finished_project(session)
+    deputy, sponsor = make_account(session, "Dora"), make_account(session, "Sven", "sponsor")
+    case = make_case(session, finished, "PILOT", path="full", deputy_id=deputy.id, sponsor_id=sponsor.id)
+    six = {"open_data": "yes", "effort": "unknown"}
+    answers = PathAnswers(case_id=case.id, table_version=1, answers=six, path="full", signed_at=NOON)
+    answers.signed_by, answers.signed_name = finished.owner.id, finished.owner.display_name
+    saved(session, answers)
+    saved(
+        session, DayOnePlan(case_id=case.id, target_system="SAP", system_owner_email="sap@example.org", edited_at=NOON)
+    )
+    readers = (finished.owner, make_account(session))
+
+    inside, outside = (browser(who).get(f"/api/v1/use-cases/{case.number}").json or {} for who in readers)
+
+    assert (inside["deputy"], inside["sponsor"]) == ("Dora", "Sven")
+    assert inside["six_answers"] == {
+        "answers": six,
+        "signed_by": finished.owner.display_name,
+        "signed_at": "2026-11-24T12:00:00+00:00",
+    }
+    assert (inside["day_one"]["target_system"], inside["day_one"]["system_owner"]) == ("SAP", "sap@example.org")
+    assert outside == inside | {"day_one": None}
 
 
 def test_a_use_case_is_what_its_published_schema_describes(session: Session, browser: Open) -> None:
