@@ -181,7 +181,7 @@ def _nominate_form(standing: Standing) -> NominateForm:
 
 
 def _screen_form(lineage: Lineage, questions: list[Known]) -> ScreenForm:
-    form = ScreenForm(version=lineage.case.version)
+    form = ScreenForm(version=lineage.case.version, **{each.key: "yes" for each in questions if each.known})
     form.ask(questions)
     return form
 
