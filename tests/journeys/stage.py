@@ -9,8 +9,9 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
@@ -36,6 +37,8 @@ class Installation:
 
     url: str
     environ: Mapping[str, str]
+    signed_in: dict[str, Any] = field(default_factory=dict)
+    """The cookies of those who signed in before, by address."""
 
     def create_people(self, people: Mapping[str, tuple[str, ...]]) -> None:
         """Create accounts by address, each with a name and site roles, as `hackathon user create` does."""
@@ -95,11 +98,15 @@ class Person:
         self.page.on("console", self._listen)
 
     def sign_in(self, email: str) -> "Person":
-        """Sign in with the password everybody here has."""
+        """Sign in with the password everybody here has; who did so before is signed in still."""
+        if email in self._place.signed_in:
+            self._context.add_cookies(self._place.signed_in[email])
+            return self
         self.go("/sign-in")
         self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.press("Sign in")
+        self._place.signed_in[email] = self._context.cookies()
         return self
 
     def go(self, path: str) -> None:

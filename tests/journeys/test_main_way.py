@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from sqlalchemy import select
 
 from hackathon.demo.git_server import GitHttpServer
+from hackathon.events.setup.models import Event
+from hackathon.judging.ballots.rules import GRACE
+from hackathon.projects.submissions.models import Submission
 from tests.journeys.stage import PHONE, Installation, Person, installation
 from tests.servers.git_http import MoodyGitServer, commit_and_push, git, make_repository
 
@@ -233,6 +237,7 @@ def _a_team_without_git_uploads_and_hands_in(way: Way) -> None:
 def _a_judge_scores_on_a_phone(way: Way) -> None:
     organizer = way.be("organizer")
     organizer.close_window_at(way.event, "Build")
+    _a_minute_passes(way)
     organizer.open_window_at(way.event, "Judging")
     organizer.go(f"{way.event}/judging")
     organizer.press("Assign the judges")
@@ -240,7 +245,6 @@ def _a_judge_scores_on_a_phone(way: Way) -> None:
     judge = way.be("judge", phone=True)
     for value in (5, 3):
         judge.go(f"{way.event}/judging/queue")
-        # Ballots open a minute after the deadline: what was received in time must be in first.
         judge.waits_for("btn-primary", seconds=90)
         judge.page.locator("main a[href*='/judging/ballots/']").first.click()
         judge.waits_for("Cast and next", seconds=90)
@@ -251,6 +255,17 @@ def _a_judge_scores_on_a_phone(way: Way) -> None:
         judge.press("Cast and next")
         judge.sees("Your scores count")
     judge.leave()
+
+
+def _a_minute_passes(way: Way) -> None:
+    """Put the building time and what was handed in a minute back: ballots open when all that is in time must be in."""
+    with way.place.rows() as session:
+        event = session.scalars(select(Event)).one()
+        event.running_opens_at -= GRACE
+        event.running_closes_at -= GRACE
+        for submission in session.scalars(select(Submission)):
+            submission.received_at -= GRACE
+        session.commit()
 
 
 def _results_are_released_and_an_award_is_given(way: Way) -> None:
@@ -283,6 +298,7 @@ def _a_winner_is_nominated_screened_and_offered(way: Way) -> None:
     captain.press("Nominate")
     way.case = captain.page.url.removeprefix(way.place.url)
     captain.leave()
+    _who_would_own_it_signs_the_six(way)
     steward = way.be("steward")
     steward.go("/")
     steward.sees("Drift radar")
@@ -292,6 +308,17 @@ def _a_winner_is_nominated_screened_and_offered(way: Way) -> None:
         steward.page.locator(f"[name='{question}'][value='yes']").check()
     steward.press("Decide")
     steward.leave()
+
+
+def _who_would_own_it_signs_the_six(way: Way) -> None:
+    owner = way.be("owner")
+    owner.go("/")
+    owner.follow("Answer six questions")
+    for statement in ("tools", "checked", "people", "reach", "effort"):
+        owner.page.locator(f"[name='{statement}'][value='yes']").check()
+    owner.press("Sign")
+    owner.sees("light path")
+    owner.leave()
 
 
 def _the_owner_signs_and_takes_it_on(way: Way) -> None:
