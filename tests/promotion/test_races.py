@@ -16,6 +16,8 @@ from hackathon.people.accounts.queries import actor_of
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
 from hackathon.promotion.nominations.models import Screening
+from hackathon.promotion.questions.commands import AnswerDraft, answer_question
+from hackathon.promotion.questions.models import QuestionAnswer
 from tests.clocks import NOON
 from tests.factories import make_account
 from tests.factories.promotion import make_case, make_finished_project
@@ -50,7 +52,6 @@ def test_two_decisions_at_once_give_one_winner(live_engine: Engine, live_url: st
         done = make_finished_project(session)
         case_id = make_case(session, done).id
         first, second = (make_account(session, name, "steward").id for name in ("Stella", "Stan"))
-        owner_id = done.owner.id
     yes, no = Answers(True, True, True), Answers(True, True, False, "No metric.", "A metric.")
 
     ended = at_once(
@@ -78,3 +79,23 @@ def test_nominations_at_once_get_numbers_of_their_own(live_engine: Engine, live_
     assert ended == {"done": 6}
     with Session(live_engine) as session:
         assert sorted(session.scalars(select(UseCase.number))) == [1, 2, 3, 4, 5, 6]
+
+
+def test_two_answers_at_once_give_one_winner(live_engine: Engine, live_url: str) -> None:
+    with Session(live_engine) as session:
+        case_id = make_case(session, path="standard").id
+        first, second = (make_account(session, name, "steward").id for name in ("Stella", "Stan"))
+    yes, no = AnswerDraft("yes"), AnswerDraft("no", "It is sealed.", "Unseal it.")
+
+    ended = at_once(
+        live_engine,
+        live_url,
+        [
+            (first, lambda work: answer_question(work, case_id, "permitted", yes, version=0)),
+            (second, lambda work: answer_question(work, case_id, "permitted", no, version=0)),
+        ],
+    )
+
+    with Session(live_engine) as session:
+        answers = session.scalars(select(QuestionAnswer.answer)).all()
+    assert (ended["done"], len(answers)) == (1, 1)

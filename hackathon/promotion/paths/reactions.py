@@ -36,11 +36,10 @@ def ask_owner_again(work: Work, happened: Happened) -> None:
 
 
 def tell_deciders(work: Work, happened: Happened) -> None:
-    """Ask those who decide about a nominated use case, now that its path says how."""
+    """Ask those who decide about a light use case; on the other paths each is asked what they decide."""
     case = work.get(UseCase, happened.fact.subject_id)
-    if case.state == CaseState.NOMINATED:
-        page = "/screening" if case.path == CasePath.LIGHT else ""
-        tell(work, case, happened, to=deciders_of(work.session, case), subject=SIGNED, page=page)
+    if case.state == CaseState.NOMINATED and case.path == CasePath.LIGHT:
+        tell(work, case, happened, to=deciders_of(work.session, case), subject=SIGNED, page="/screening")
 
 
 def tell_of_longer_path(work: Work, happened: Happened) -> None:

@@ -281,7 +281,7 @@ def _answered(work: Work, case: UseCase, asked: Asked, answer: QuestionAnswer) -
             question=answer.key,
             set_number=answer.set_number,
             answer=answer.answer,
-            answer_id=answer.id,
+            answered_id=answer.id,
             decider_account_id=answer.answered_by,
             consent_id=answer.consent_id,
         )

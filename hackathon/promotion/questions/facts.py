@@ -51,7 +51,7 @@ class QuestionAnswered(QuestionFact):
     sentence = lazy("%(decider_account)s answered about use case %(case)s: %(question)s %(answer)s")
 
     answer: str
-    answer_id: int
+    answered_id: int
     decider_account_id: int
     consent_id: int | None = None
 

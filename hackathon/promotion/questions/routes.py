@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import Panel, Viewing
@@ -63,8 +63,9 @@ def answer(number: int, key: str) -> ResponseReturnValue:
     case_id, form = lineage.case.id, AnswerForm(version=asked.version)
     form.offer()
     may_answer = can_answer(current_actor(), lineage.case, asked.whose, has_steward=lineage.has_steward)
-    if form.accepts():
+    if request.method == "POST":
         require(may_answer)
+    if form.accepts():
         with form.guard(), working() as work:
             commands.answer_question(work, case_id, key, form.draft(), version=form.version.data)
             flash(_("Answered. The people concerned are told."), "success")
@@ -157,7 +158,8 @@ def case_panel(view: Viewing, use_case: UseCase) -> Panel | None:
         return None
     if not can_read_questions(view.actor, use_case, use_case.owner_id):
         return None
-    return Panel(_("Must-pass questions"), "promotion/questions/panel.html", use_case, side=True, position=10)
+    is_next = is_undecided(use_case)
+    return Panel(_("Must-pass questions"), "promotion/questions/panel.html", use_case, side=not is_next, position=10)
 
 
 def evidence_file_policy(view: Viewing, case_id: int) -> Decision:

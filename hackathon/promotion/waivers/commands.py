@@ -97,9 +97,9 @@ def _proposed(work: Work, case_id: int, key: str) -> tuple[UseCase, Asked, Quest
     case = work.lock(UseCase, case_id)
     asked = asked_of(work.session, case, key, work.now)
     waiver = asked.waiver.waiver if asked.waiver else None
+    require(can_agree_waiver(work.actor, case, asked.whose, waiver))
     if waiver is None:
         raise Conflict(_("Nobody proposes to waive this question, or not any more."))
-    require(can_agree_waiver(work.actor, case, asked.whose, waiver))
     if waiver.agreed_by is not None:
         raise Conflict(_("Somebody agreed to this already."))
     return case, asked, waiver

@@ -16,9 +16,9 @@ def can_propose_waiver(actor: Actor, case: UseCase, whose: Whose, *, has_steward
     return can_settle(actor, case, whose.owner_id, has_steward=has_steward) & is_asked(case)
 
 
-def can_agree_waiver(actor: Actor, case: UseCase, whose: Whose, waiver: QuestionWaiver) -> Decision:
+def can_agree_waiver(actor: Actor, case: UseCase, whose: Whose, waiver: QuestionWaiver | None) -> Decision:
     """Let a second person agree, or not."""
-    return can_agree(actor, case, whose.owner_id, waiver.proposed_by) & is_asked(case)
+    return can_agree(actor, case, whose.owner_id, waiver.proposed_by if waiver else None) & is_asked(case)
 
 
 def can_run_out(actor: Actor) -> Decision:

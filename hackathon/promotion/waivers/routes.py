@@ -1,6 +1,6 @@
 """The page of a waiver: propose it, agree to it or not."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import require
@@ -35,14 +35,15 @@ def show(number: int, key: str) -> ResponseReturnValue:
     may = can_propose_waiver(current_actor(), lineage.case, asked.whose, has_steward=lineage.has_steward)
     case_id, form = lineage.case.id, WaiverForm()
     form.bound(limits_now(session())[Limit.WAIVER_DAYS])
-    if form.accepts():
+    if request.method == "POST":
         require(may)
+    if form.accepts():
         with form.guard(), working() as work:
             propose_waiver(work, case_id, key, str(form.reason.data), form.days.data)
             flash(_("Proposed. A second person is asked to agree."), "success")
             return redirect(_question_url(number, key))
-    waived = asked.waiver
-    may_agree = waived and can_agree_waiver(current_actor(), lineage.case, asked.whose, waived.waiver)
+    waiver = asked.waiver.waiver if asked.waiver else None
+    may_agree = waiver and can_agree_waiver(current_actor(), lineage.case, asked.whose, waiver)
     shown = {"origin": lineage, "asked": asked, "form": form, "may": bool(may), "may_agree": bool(may_agree)}
     return render_template("promotion/waivers/show.html", **shown), form.status
 
@@ -62,7 +63,9 @@ def agree(number: int, key: str) -> ResponseReturnValue:
 @signed_in
 def refuse(number: int, key: str) -> ResponseReturnValue:
     """Do not agree, with a reason."""
-    lineage, _asked = _read(number, key)
+    lineage, asked = _read(number, key)
+    waiver = asked.waiver.waiver if asked.waiver else None
+    require(can_agree_waiver(current_actor(), lineage.case, asked.whose, waiver))
     case_id, form = lineage.case.id, ReasonForm()
     if form.accepts():
         with form.guard(), working() as work:
