@@ -27,7 +27,9 @@ from hackathon.promotion.selection.states import Outcome as Decided
 from hackathon.promotion.selection.states import RoundState
 from hackathon.promotion.waiting.queries import was_decided
 
-MOST = 100
+MOST = 50
+FIRST = 12
+"""So many of a list stand on a page that leads to all of them."""
 SOON = timedelta(days=30)
 _ANSWERED_FOR = (*CARRIED, CaseState.SUSPENDED)
 
@@ -105,15 +107,16 @@ def _worth_of(session: Session, case_ids: Sequence[int]) -> dict[int, Worth]:
     return found
 
 
-def nominated_cases(session: Session, actor: Actor) -> list[Card]:
+def nominated_cases(session: Session, actor: Actor, most: int | None = FIRST) -> list[Card]:
     """List what waits for a decision, the longest first. One query."""
-    waits = cards(actor).where(UseCase.state == CaseState.NOMINATED)
-    return [card_of(row) for row in session.execute(waits.order_by(UseCase.state_since, UseCase.id).limit(MOST))]
+    ids = select(UseCase.id).where(UseCase.state == CaseState.NOMINATED).order_by(UseCase.state_since, UseCase.id)
+    waits = cards(actor).where(UseCase.id.in_(ids.limit(most).subquery().select()))
+    return [card_of(row) for row in session.execute(waits.order_by(UseCase.state_since, UseCase.id))]
 
 
 def stalled_cases(session: Session, actor: Actor, pace: Pace) -> list[Card]:
     """List what stands longer where it is than most did, the longest first. One query."""
-    stalled = listed_cases(actor, Filters(column=STALLED), pace).limit(MOST)
+    stalled = listed_cases(actor, Filters(column=STALLED), pace).limit(FIRST)
     return [card_of(row) for row in session.execute(stalled)]
 
 

@@ -98,6 +98,7 @@ def _beside(view: Viewing) -> dict[str, Any]:
         "rounds": rounds_under_way(view.session),
         "round_states": ROUND_STATES,
         "loads": loads(view.session),
+        "to_decide": counts.get(CaseState.NOMINATED, 0),
         "bars": state_bars(counts, STATE_LABELS, [state for state in SHOWN_STATES if counts.get(state)]),
     }
 
@@ -142,7 +143,7 @@ def export_steward() -> ResponseReturnValue:
     days = limits_now(session())[Limit.SCREENING_DAYS]
     head = [_("Number"), _("Title"), _("Path"), _("Nominated"), _("Due"), _("Event"), _("Waits for")]
     return sent_as_csv(
-        "to-decide", head, [_to_decide(each, days) for each in nominated_cases(session(), current_actor())]
+        "to-decide", head, [_to_decide(each, days) for each in nominated_cases(session(), current_actor(), None)]
     )
 
 
