@@ -16,6 +16,7 @@ from hackathon.promotion.cases import routes as cases
 from hackathon.promotion.cases.facts import CaseResumed, CaseRetired, CaseSuspended, PathRaised
 from hackathon.promotion.cases.queries import case_names, case_texts, cases_carried, questions_nominated
 from hackathon.promotion.cases.reactions import tell_of_standstill
+from hackathon.promotion.confirmations import api as confirmations_api
 from hackathon.promotion.confirmations import routes as confirmations
 from hackathon.promotion.confirmations.reactions import REACTIONS as CONFIRMATIONS
 from hackathon.promotion.consents import reactions as consent_reactions
@@ -134,6 +135,7 @@ from hackathon.promotion.selection.reactions import (
     tell_scorers,
 )
 from hackathon.promotion.similar import routes as similar
+from hackathon.promotion.team_time import api as team_time_api
 from hackathon.promotion.team_time import routes as team_time
 from hackathon.promotion.team_time.reactions import REACTIONS as TEAM_TIME
 from hackathon.promotion.waiting import routes as waiting
@@ -196,6 +198,8 @@ APIS = (
     case_api,
     path_api,
     nomination_api,
+    confirmations_api,
+    team_time_api,
 )
 
 

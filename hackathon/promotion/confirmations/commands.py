@@ -8,7 +8,7 @@ from hackathon.promotion.cases.rules import need_reason
 from hackathon.promotion.confirmations.facts import MemberAsked, MemberConfirmed, MemberFact, MemberRefused
 from hackathon.promotion.confirmations.models import MemberAsOwner
 from hackathon.promotion.confirmations.policy import can_ask_to_own, can_confirm
-from hackathon.promotion.confirmations.queries import asked_by, manager_of
+from hackathon.promotion.confirmations.queries import asked_by, superior_of
 
 
 def ask_to_own(work: Work, case_id: int) -> MemberAsOwner:
@@ -42,7 +42,7 @@ def refuse_member_as_owner(
 
 def _to_answer(work: Work, case_id: int, member_id: int) -> tuple[UseCase, MemberAsOwner]:
     case = work.lock(UseCase, case_id)
-    require(can_confirm(work.actor, case, manager_id=manager_of(work.session, member_id)))
+    require(can_confirm(work.actor, case, manager_id=superior_of(work.session, member_id)))
     asked = asked_by(work.session, case.id, member_id)
     if asked is None:
         raise Missing(_("This person did not ask to own it."))

@@ -39,7 +39,7 @@ def asked_by(session: Session, case_id: int, member_id: int) -> MemberAsOwner | 
     return session.scalars(asked, execution_options={"populate_existing": True}).one_or_none()
 
 
-def manager_of(session: Session, account_id: int) -> int | None:
+def superior_of(session: Session, account_id: int) -> int | None:
     """Return the line manager of somebody, as their profile says."""
     return session.scalar(select(Profile.manager_id).where(Profile.account_id == account_id))
 

@@ -9,7 +9,7 @@ from hackathon.promotion.cases.commands import tell
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.queries import deciders_of, people_of
 from hackathon.promotion.confirmations.facts import MemberAsked, MemberConfirmed, MemberFact, MemberRefused
-from hackathon.promotion.confirmations.queries import manager_of
+from hackathon.promotion.confirmations.queries import superior_of
 
 TO_CONFIRM = lazy("To confirm: somebody of the team would own use case %(number)s, “%(title)s”")
 CONFIRMED_TO_OFFER = lazy("Somebody of the team may own use case %(number)s, “%(title)s”")
@@ -23,7 +23,7 @@ def ask_outside(work: Work, happened: Happened) -> None:
     """Ask the line manager and those who decide, as far as they stand outside."""
     fact = cast(MemberAsked, happened.fact)
     case = work.get(UseCase, fact.subject_id)
-    manager = manager_of(work.session, fact.member_account_id)
+    manager = superior_of(work.session, fact.member_account_id)
     outside = deciders_of(work.session, case) | ({manager} if manager else set())
     to = outside - people_of(work.session, case)
     tell(work, case, happened, to=to, subject=TO_CONFIRM, page="/member-owners")

@@ -4,14 +4,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import Panel, Viewing
-from hackathon.core.decisions import require
+from hackathon.core.decisions import allow_if, require
 from hackathon.core.i18n import _, lazy
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.cases.policy import can_read_inside
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.cases.routes import Asking, asked_why
 from hackathon.promotion.confirmations.commands import ask_to_own, confirm_member_as_owner, refuse_member_as_owner
 from hackathon.promotion.confirmations.policy import can_ask_to_own, can_confirm
-from hackathon.promotion.confirmations.queries import candidates_of, manager_of
+from hackathon.promotion.confirmations.queries import candidates_of, superior_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 from hackathon.web.forms import ButtonForm
@@ -32,6 +33,12 @@ def index(number: int) -> ResponseReturnValue:
     lineage, actor = lineage_of(session(), current_actor(), number), current_actor()
     case, candidates = lineage.case, candidates_of(session(), lineage.case.id)
     rows = [(each, bool(can_confirm(actor, case, manager_id=each.manager_id))) for each in candidates]
+    require(
+        can_read_inside(actor, case)
+        | allow_if(
+            any(may for _each, may in rows), _("The team, the owner, organizers, stewards and line managers see this.")
+        )
+    )
     has_asked = any(each.asked.member_id == actor.id for each in candidates)
     may_ask = bool(can_ask_to_own(actor, case)) and not has_asked
     return render_template("promotion/confirmations/index.html", origin=lineage, rows=rows, may_ask=may_ask)
@@ -64,7 +71,7 @@ def confirm(number: int, member_id: int) -> ResponseReturnValue:
 def refuse(number: int, member_id: int) -> ResponseReturnValue:
     """Do not confirm a member, with a reason."""
     lineage = lineage_of(session(), current_actor(), number)
-    require(can_confirm(current_actor(), lineage.case, manager_id=manager_of(session(), member_id)))
+    require(can_confirm(current_actor(), lineage.case, manager_id=superior_of(session(), member_id)))
     case_id = lineage.case.id
     return asked_why(
         lineage, REFUSE, lambda work, reason, _version: refuse_member_as_owner(work, case_id, member_id, reason)
