@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from hackathon.people.accounts.models import Account
+from hackathon.promotion.paths.rules import SERIOUS, SIX
 from tests.browsing import Browser
 from tests.calling import Program
 from tests.factories.integrations import make_token
@@ -49,8 +50,33 @@ RELEASED = (
     "api_ranking",
 )
 """Endpoints that are about a released event and its project."""
+RUNNING = ("promotion.interest",)
+"""Those of them that are about one before its release."""
 
+SIGNED: dict[str, object] = {"metric": "minutes", "budget": "none", "signed_name": "Product_Owner"}
 BODIES: dict[str, dict[str, object]] = {
+    "api_nominations.nominate": {"change": "One page."},
+    "api_nominations.renominate": {"reason": "It is different now."},
+    "api_nominations.screen": {"has_owner": "yes", "has_usable_data": "yes", "has_measured_outcome": "yes"},
+    "api_paths.sign": dict.fromkeys(SIX, "yes") | dict.fromkeys(SERIOUS, "no"),
+    "api_paths.again": {"what": "data", "reason": "More of it."},
+    "api_paths.longer": {"path": "full", "reason": "It decides about people."},
+    "api_paths.propose": {"owner_id": 1},
+    "api_cases.suspend": {"reason": "Wait."},
+    "api_cases.retire": {"reason": "Over."},
+    "api_offers.offer": {"owner_id": 1},
+    "api_offers.accept": SIGNED,
+    "api_offers.sign": SIGNED | {"deputy_id": 1, "sponsor_id": 1},
+    "api_offers.countersign": {"signed_name": "Somebody"},
+    "api_offers.refuse": {"reason": "No."},
+    "api_offers.decline": {"reason": "No."},
+    "api_ownership.hand_over": {"account_id": 1},
+    "api_ownership.name_deputy": {"account_id": 1},
+    "api_ownership.take_over": SIGNED,
+    "api_ownership.step_back": {"reason": "No."},
+    "api_member_owners.refuse": {"reason": "No."},
+    "api_team_time.grant": {"member_id": 1, "half_days": 2, "starts_on": "2026-12-01", "ends_on": "2026-12-31"},
+    "api_team_time.withdraw": {"reason": "No."},
     "api_events.register": {"craft": "designer"},
     "api_invitations.invite": {"account_id": 1},
     "api_matchings.ask": {"scope": "everybody"},
@@ -120,7 +146,7 @@ def _answers(
 
 def path_of(app: Flask, rule: Rule, world: World, whose: str) -> str:
     things = world.mine if whose == "mine" else world.theirs
-    if rule.endpoint.startswith(RELEASED):
+    if rule.endpoint.startswith(RELEASED) and not rule.endpoint.startswith(RUNNING):
         things = things | {"slug": things["released_slug"], "project_id": things["released_project_id"]}
     elif rule.endpoint.startswith(("projects.submissions", "api_submissions")):
         things = things | {"number": things["submission_number"]}
