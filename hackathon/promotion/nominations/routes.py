@@ -1,5 +1,7 @@
 """Pages that put a project forward, once and once more, and the page of the three questions."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +18,8 @@ from hackathon.promotion.cases.routes import Asking, asked_why, case_url
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.impact.rules import plain
 from hackathon.promotion.interest.queries import would_take
+from hackathon.promotion.limits.queries import limits_now
+from hackathon.promotion.limits.rules import Limit
 from hackathon.promotion.nominations.commands import nominate_project, renominate_case, screen_case
 from hackathon.promotion.nominations.forms import NominateForm, ScreenForm
 from hackathon.promotion.nominations.policy import can_nominate, can_renominate, can_screen
@@ -31,6 +35,7 @@ from hackathon.promotion.nominations.rules import (
     Known,
     Part,
     data_known,
+    decision_due,
     outcome_known,
     share_filled,
     share_known,
@@ -65,16 +70,7 @@ def nominate(project_id: int) -> ResponseReturnValue:
             flash(_("Nominated: it is use case %(number)s now.") % {"number": number}, "success")
             is_mine = form.owner_id.data == current_actor().id
             return redirect(url_for("promotion.paths.sign", number=number) if is_mine else case_url(number))
-    panels = contributions().panels_on("nomination", viewing(), standing.project)
-    parts = parts_of(of_event(session(), project_id))
-    return render_template(
-        "promotion/nominations/nominate.html",
-        standing=standing,
-        form=form,
-        panels=panels,
-        parts=parts,
-        share=share_filled(parts),
-    ), form.status
+    return render_template("promotion/nominations/nominate.html", form=form, **_to_nominate(standing)), form.status
 
 
 @blueprint.route("/use-cases/<int:number>/renominate", methods=["GET", "POST"])
@@ -105,9 +101,8 @@ def screen(number: int) -> ResponseReturnValue:
             screen_case(work, case_id, form.answers(), version=form.version.data)
             flash(_("Decided. The people concerned are told."), "success")
             return redirect(case_url(number))
-    panels = contributions().panels_on("nomination", viewing(), lineage.project)
-    given = {"origin": lineage, "put": put, "form": form, "share": share_known(questions), "panels": panels}
-    return render_template("promotion/nominations/screen.html", **given), form.status
+    given = {"put": put, "share": share_known(questions), **_to_decide(lineage)}
+    return render_template("promotion/nominations/screen.html", form=form, **given), form.status
 
 
 def filled_panel(view: Viewing, case: UseCase) -> Panel | None:
@@ -170,6 +165,20 @@ def refusal_panel(view: Viewing, case: UseCase) -> Panel | None:
         return None
     content = {"case": case, "screening": screening, "why": REASON_LABELS.get(screening.reason_code, "")}
     return Panel(_("Why it was declined"), "promotion/nominations/refusal.html", content, side=False, position=5)
+
+
+def _to_nominate(standing: Standing) -> dict[str, Any]:
+    """Read what stands beside the form that nominates a project."""
+    parts = parts_of(of_event(session(), standing.project.id))
+    panels = contributions().panels_on("nomination", viewing(), standing.project)
+    return {"standing": standing, "parts": parts, "share": share_filled(parts), "panels": panels}
+
+
+def _to_decide(lineage: Lineage) -> dict[str, Any]:
+    """Read what stands beside the three questions: by when they are answered, and what else there is like it."""
+    due = decision_due(lineage.case.state_since, limits_now(session())[Limit.SCREENING_DAYS])
+    panels = contributions().panels_on("nomination", viewing(), lineage.project)
+    return {"origin": lineage, "due": due, "panels": panels}
 
 
 def _nominate_form(standing: Standing) -> NominateForm:
