@@ -10,7 +10,7 @@ from hackathon.core.i18n import lazy
 class SetPublished(Fact):
     """The reason is a statement; the subject is the organization."""
 
-    kind = "promotion.questions.published"
+    kind = "promotion.question_sets.published"
     subject = "organization"
     sentence = lazy("%(actor)s published set %(set_number)s of the must-pass questions")
 
