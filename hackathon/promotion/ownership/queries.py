@@ -1,9 +1,10 @@
 """Reads about owners who are missing, and who stands in."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, Nullable, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
@@ -61,6 +62,31 @@ def names_of(session: Session, account_ids: Collection[int | None]) -> dict[int 
     known = [each for each in account_ids if each is not None]
     rows = session.execute(select(Account.id, Account.display_name).where(Account.id.in_(known)))
     return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Who stands behind a use case by name, and who is asked to take it over, until when."""
+
+    deputy: str | None
+    sponsor: str | None
+    asked_id: int | None
+    asked: str | None
+    until: datetime | None
+
+
+def behind(session: Session, case: UseCase) -> Behind:
+    """Read who stands behind a use case, in one query."""
+    is_asked = and_(Offer.owner_id == Account.id, Offer.case_id == case.id, Offer.state == OfferState.OPEN)
+    known = [each for each in (case.deputy_id, case.sponsor_id) if each is not None]
+    rows = session.execute(
+        select(Account.id, Account.display_name, Nullable(Offer.expires_at))
+        .outerjoin(Offer, is_asked)
+        .where(or_(Account.id.in_(known), Offer.id.is_not(None)))
+    ).all()
+    names: dict[int | None, str] = {row[0]: row[1] for row in rows}
+    asked = next((row for row in rows if row[2] is not None), (None, None, None))
+    return Behind(names.get(case.deputy_id), names.get(case.sponsor_id), *asked)
 
 
 def _owned_without_role(how: ColumnElement[bool]) -> Exists:

@@ -7,6 +7,7 @@ from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy
 from hackathon.promotion.adoption.forms import AcceptForm
+from hackathon.promotion.adoption.policy import is_carried
 from hackathon.promotion.adoption.queries import open_offer_of, owners_to_ask
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.queries import Lineage, lineage_of
@@ -14,7 +15,7 @@ from hackathon.promotion.cases.routes import Asking, asked_why, case_url
 from hackathon.promotion.ownership.commands import hand_over, name_deputy, step_back, take_over, withdraw_hand_over
 from hackathon.promotion.ownership.forms import DeputyForm, HandOverForm
 from hackathon.promotion.ownership.policy import can_hand_over, can_name_deputy, can_step_back, can_take_over
-from hackathon.promotion.ownership.queries import names_of
+from hackathon.promotion.ownership.queries import behind
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 from hackathon.web.forms import ButtonForm
@@ -103,18 +104,19 @@ def leave(number: int) -> ResponseReturnValue:
 
 
 def case_panel(view: Viewing, case: UseCase) -> Panel | None:
-    """Say who stands behind a use case, and let it change hands."""
+    """Say who stands behind a use case, and let it change hands. One query, none before it has an owner."""
+    if not is_carried(case):
+        return None
     may = {
         "hand_over": bool(can_hand_over(view.actor, case)),
-        "take_over": bool(can_take_over(view.actor, case)),
         "name_deputy": bool(can_name_deputy(view.actor, case)),
         "step_back": bool(can_step_back(view.actor, case)),
     }
-    behind = {case.deputy_id, case.sponsor_id} - {None}
-    if not behind and not any(may.values()) and case.owner_missing_since is None:
+    stand = behind(view.session, case)
+    is_worth_it = stand.deputy or stand.sponsor or stand.asked or case.owner_missing_since or any(may.values())
+    if not is_worth_it:
         return None
-    names = names_of(view.session, behind) if behind else {}
-    content = {"case": case, "may": may, "deputy": names.get(case.deputy_id), "sponsor": names.get(case.sponsor_id)}
+    content = {"case": case, "may": may, "behind": stand, "is_asked": stand.asked_id == view.actor.id}
     return Panel(_("Who stands behind it"), "promotion/ownership/panel.html", content, side=True, position=30)
 
 

@@ -177,7 +177,9 @@ def opened_case(session: Session, actor: Actor, number: int) -> Opened:
 @prepared
 def _opened(actor: Actor, number: int) -> Select[*tuple[Any, ...]]:
     nominator, proposed, offered_to, sponsor = (aliased(Account) for _each in range(4))
-    newest = select(func.max(Offer.id)).where(Offer.case_id == UseCase.id).correlate(UseCase).scalar_subquery()
+    # Of what has an owner, the one that was signed, whoever is asked to take it over now.
+    counts = or_(UseCase.owner_id.is_(None), Offer.state == OfferState.ACCEPTED)
+    newest = select(func.max(Offer.id)).where(Offer.case_id == UseCase.id, counts).correlate(UseCase).scalar_subquery()
     return (
         lineages()
         .add_columns(Nomination, nominator.display_name, proposed.display_name)

@@ -32,9 +32,10 @@ from hackathon.promotion.ownership.commands import (
     withdraw_hand_over,
 )
 from hackathon.promotion.ownership.jobs import watch
+from tests.browsing import Browser
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
-from tests.factories.promotion import make_case, make_finished_project
+from tests.factories.promotion import make_case, make_finished_project, make_offer
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 
@@ -246,3 +247,22 @@ def test_platform_acts_are_denied_to_people(session: Session, working: Working) 
         suspend_ownerless(work, case.id)
     with pytest.raises(Denied), working(done.owner) as work:
         note_missing_owner(work, case.id, done.owner.id)
+
+
+def test_page_leads_whoever_is_asked_to_the_answer_and_keeps_what_the_owner_signed(
+    session: Session, browser: Callable[[Account | None], Browser]
+) -> None:
+    done, other = make_finished_project(session), make_account(session, "Omar Other", "product_owner")
+    case = make_case(session, done, "PILOT", deputy_id=make_account(session, "Dora Deputy").id)
+    make_offer(session, case, done.owner, state="ACCEPTED", metric="minutes saved", budget="5000 of mine")
+    make_offer(session, case, other)
+    session.commit()
+
+    pages = {who.display_name: browser(who).get(f"/use-cases/{case.number}").text for who in (other, done.owner)}
+
+    for page in pages.values():
+        assert [
+            each for each in ("minutes saved", "5000 of mine", "Dora Deputy", "Omar Other") if each not in page
+        ] == []
+    leads = [f"/use-cases/{case.number}/offer" in page for page in pages.values()]
+    assert leads == [True, False]
