@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import create_engine
 
 from bench.backlog import UNNOMINATED, fill_backlog
-from bench.fill import VIEWER, fill
+from bench.fill import OWNER, STEWARD, VIEWER, fill
 from bench.load import Measured, ask, median
 from bench.serving import served
 from hackathon import floors
@@ -37,6 +37,9 @@ PAGES: dict[str, dict[str, Any]] = {
     "gallery": {"path": "/events/bench/projects", "table": "project", "rows": 24},
     "project": {"path": "/projects/1", "table": "commit", "rows": 10},
     "portfolio": {"path": "/use-cases", "table": "challenge", "rows": 40},
+    "funnel": {"path": "/use-cases/funnel", "table": "challenge", "rows": 8},
+    "owner": {"path": "/use-cases/dashboards/owner", "table": "challenge", "rows": 40, "who": OWNER},
+    "steward": {"path": "/use-cases/dashboards/steward", "table": "challenge", "rows": 24, "who": STEWARD},
     "search": {"path": "/search?q=document+processing", "table": "challenge", "rows": 24},
     "similar": {
         "path": f"/projects/{UNNOMINATED}/similar?change=damaged+insurance+documents+faster",
@@ -68,8 +71,8 @@ def main() -> None:
         settings = Settings.from_env(environ)
         _fill(url, settings)
         app = create_app(settings)
-        cookie = _cookie(app)
-        facts = {name: _looked_at(app, cookie, page["path"]) for name, page in PAGES.items()}
+        cookies = {name: _cookie(app, page.get("who", VIEWER)) for name, page in PAGES.items()}
+        facts = {name: _looked_at(app, cookies[name], page["path"]) for name, page in PAGES.items()}
         shaped = {name: _shape(page, facts[name][1]) for name, page in PAGES.items()}
         environ["BENCH_PAGES"] = json.dumps(shaped)
         with (
@@ -77,7 +80,7 @@ def main() -> None:
             served("bench.reference:application_from_environment()", settings, environ) as theirs,
         ):
             compared = {
-                name: _compare(ours, theirs, name, cookie, seconds=options.seconds, rounds=options.rounds)
+                name: _compare(ours, theirs, name, cookies[name], seconds=options.seconds, rounds=options.rounds)
                 for name in PAGES
             }
     for name, result in compared.items():
@@ -118,10 +121,10 @@ def _fill(url: str, settings: Settings) -> None:
     engine.dispose()
 
 
-def _cookie(app: Flask) -> str:
+def _cookie(app: Flask, who: int) -> str:
     client = app.test_client()
     with client.session_transaction() as opened:
-        opened["_user_id"], opened["_fresh"] = f"{VIEWER}.1", True
+        opened["_user_id"], opened["_fresh"] = f"{who}.1", True
         opened["csrf"] = "0" * 40
     cookie = client.get_cookie("hackathon")
     return f"hackathon={cookie.value}" if cookie else ""

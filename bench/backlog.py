@@ -1,6 +1,7 @@
 """Fills a database with a backlog: 5,000 use cases of a past event, the public inventory, and the search's index."""
 
 import csv
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,23 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from bench.fill import NOW, PEOPLE, TEAMS
 from hackathon.core.actors import system
 from hackathon.core.contributions import Contributions
+from hackathon.core.facts import FactRow
 from hackathon.core.search.index import write_missing_entries
 from hackathon.core.work import Work
 from hackathon.events.setup.models import Event
 from hackathon.projects.submissions.models import Submission
 from hackathon.projects.workspace.models import Project
+from hackathon.promotion.adoption.facts import OfferAccepted, OfferMade
 from hackathon.promotion.cases.models import Nomination, UseCase
 from hackathon.promotion.cases.states import CaseState
+from hackathon.promotion.gates.facts import BuildingBegun, PilotBegun, WentLive
+from hackathon.promotion.history.rules import STEPS
 from hackathon.promotion.inventory.cli import read_inventory
 from hackathon.promotion.inventory.commands import import_inventory
 from hackathon.promotion.inventory.policy import IMPORTING
 from hackathon.promotion.inventory.rules import Inventory
+from hackathon.promotion.nominations.facts import CaseNominated, CaseScreened
+from hackathon.promotion.selection.facts import CaseSelected
 from hackathon.teams.formation.models import Team
 
 CASES, REFERENCES = 5_000, 3_611
@@ -31,6 +38,20 @@ UNNOMINATED = TEAMS + CASES + 1
 """The one project of the event that nobody nominated yet."""
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "ai-use-case-inventory-sample.csv"
 STATES = [state for state in CaseState if state != CaseState.SUSPENDED]
+WAY = [
+    fact.kind
+    for fact in (
+        CaseNominated,
+        CaseScreened,
+        CaseSelected,
+        OfferMade,
+        OfferAccepted,
+        BuildingBegun,
+        PilotBegun,
+        WentLive,
+    )
+]
+"""The facts of the steps of the way, one each."""
 Rows = list[dict[str, Any]]
 
 
@@ -97,7 +118,19 @@ def _cases(told: Rows) -> list[tuple[type[DeclarativeBase], Rows]]:
         | {"nominated_by": _nominator(n), "nominated_at": NOW}
         for n in range(1, CASES + 1)
     ]
-    return [(UseCase, cases), (Nomination, nominations)]
+    return [(UseCase, cases), (Nomination, nominations), (FactRow, [fact for case in cases for fact in _facts(case)])]
+
+
+def _facts(case: dict[str, Any]) -> Rows:
+    """Tell how a use case came to where it is, each step a few hours after the one before."""
+    way = WAY[: STEPS.index(case["state"]) + 1] if case["state"] in STEPS else WAY[:1]
+    hours = timedelta(hours=1 + case["number"] % 90)
+    payload = {"subject_id": case["id"], "event_id": EVENT, "project_id": case["project_id"], "path": case["path"]}
+    return [
+        {"kind": kind, "stream_kind": "case", "stream_id": case["id"], "audience": "viewers", "actor_id": 1}
+        | {"payload": json.dumps(payload), "at": case["state_since"] - hours * (len(way) - 1 - step)}
+        for step, kind in enumerate(way)
+    ]
 
 
 def _nominator(number: int) -> int:

@@ -22,7 +22,9 @@ PEOPLE, TEAMS, CHALLENGES, COMMITS = 800, 200, 40, 30
 CRAFTS = ("domain_expert", "data_scientist", "data_engineer", "software_engineer", "designer")
 NOW = datetime.now(UTC).replace(microsecond=0)
 VIEWER = PEOPLE
-"""The account every page is measured as: an organizer, who sees every project, and a member of a team."""
+"""The account pages are measured as: an organizer, who sees every project, and a member of a team."""
+OWNER, STEWARD = PEOPLE - 2, PEOPLE - 20
+"""The accounts that the dashboards of owners and stewards are measured as."""
 
 Rows = list[dict[str, Any]]
 
@@ -59,7 +61,8 @@ def _people() -> list[tuple[type[DeclarativeBase], Rows]]:
         for i in range(40)
     ]
     owners = [{"account_id": PEOPLE - i, "role": "product_owner", "given_at": NOW} for i in range(10)]
-    return [(Account, accounts), (Profile, profiles), (Notice, notices), (AccountRole, owners)]
+    roles = [*owners, {"account_id": STEWARD, "role": "steward", "given_at": NOW}]
+    return [(Account, accounts), (Profile, profiles), (Notice, notices), (AccountRole, roles)]
 
 
 def _event() -> list[tuple[type[DeclarativeBase], Rows]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
@@ -51,11 +51,12 @@ def newest_offer_of(session: Session, case_id: int) -> Offered | None:
 
 def carried_by(session: Session, owner_ids: Collection[int]) -> dict[int, int]:
     """Count the use cases of each of these owners: those they carry, and those on offer to them."""
-    owns = and_(UseCase.owner_id == Account.id, UseCase.state.in_((*CARRIED, CaseState.SUSPENDED)))
-    is_asked = exists().where(Offer.case_id == UseCase.id, Offer.owner_id == Account.id, Offer.state == OfferState.OPEN)
+    owned = select(UseCase.owner_id.label("owner_id")).where(UseCase.state.in_((*CARRIED, CaseState.SUSPENDED)))
+    asked = select(Offer.owner_id.label("owner_id")).where(Offer.state == OfferState.OPEN)
+    each = union_all(owned, asked).subquery()
     counted = session.execute(
-        select(Account.id, func.count(UseCase.id))
-        .outerjoin(UseCase, or_(owns, is_asked))
+        select(Account.id, func.count(each.c.owner_id))
+        .outerjoin(each, each.c.owner_id == Account.id)
         .where(Account.id.in_(owner_ids))
         .group_by(Account.id)
     )

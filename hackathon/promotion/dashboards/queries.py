@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
+from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
 from hackathon.promotion.adoption.models import Offer
@@ -18,8 +19,7 @@ from hackathon.promotion.cases.policy import visible_to
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.dashboards.rules import Carried, Outcome, Worth
 from hackathon.promotion.impact.models import Reading
-from hackathon.promotion.portfolio.queries import Card, Filters, Pace, card_of, cards, listed_cases
-from hackathon.promotion.portfolio.rules import STALLED
+from hackathon.promotion.portfolio.queries import Card, Pace, card_of, cards
 from hackathon.promotion.questions.models import CaseQuestion, QuestionWaiver
 from hackathon.promotion.questions.rules import ASKED_IN
 from hackathon.promotion.selection.models import RoundCandidate, SelectionRound
@@ -27,7 +27,7 @@ from hackathon.promotion.selection.states import Outcome as Decided
 from hackathon.promotion.selection.states import RoundState
 from hackathon.promotion.waiting.queries import was_decided
 
-MOST = 50
+MOST, ALL = 50, 100_000
 FIRST = 12
 """So many of a list stand on a page that leads to all of them."""
 SOON = timedelta(days=30)
@@ -36,14 +36,24 @@ _ANSWERED_FOR = (*CARRIED, CaseState.SUSPENDED)
 
 def owned_by(session: Session, account_id: int | None) -> list[Carried]:
     """List what somebody owns, with its newest reading, the longest in its state first. One query."""
-    return [_carried(row) for row in session.execute(_answered_for(UseCase.owner_id == account_id))]
+    return [_carried(row) for row in session.execute(*_owned(account_id or 0))]
 
 
 def sponsored_by(session: Session, account_id: int | None) -> list[Carried]:
     """List what somebody countersigned, as `owned_by`, with what its round held it to be worth. Two queries."""
-    rows = session.execute(_answered_for(UseCase.sponsor_id == account_id)).all()
+    rows = session.execute(*_sponsored(account_id or 0)).all()
     worth = _worth_of(session, [row.id for row in rows])
     return [replace(_carried(row), worth=worth.get(row.id)) for row in rows]
+
+
+@prepared
+def _owned(account_id: int) -> Select[*tuple[Any, ...]]:
+    return _answered_for(UseCase.owner_id == account_id)
+
+
+@prepared
+def _sponsored(account_id: int) -> Select[*tuple[Any, ...]]:
+    return _answered_for(UseCase.sponsor_id == account_id)
 
 
 def _answered_for(whose: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -107,17 +117,26 @@ def _worth_of(session: Session, case_ids: Sequence[int]) -> dict[int, Worth]:
     return found
 
 
-def nominated_cases(session: Session, actor: Actor, most: int | None = FIRST) -> list[Card]:
+def nominated_cases(session: Session, actor: Actor, most: int = FIRST) -> list[Card]:
     """List what waits for a decision, the longest first. One query."""
-    ids = select(UseCase.id).where(UseCase.state == CaseState.NOMINATED).order_by(UseCase.state_since, UseCase.id)
-    waits = cards(actor).where(UseCase.id.in_(ids.limit(most).subquery().select()))
-    return [card_of(row) for row in session.execute(waits.order_by(UseCase.state_since, UseCase.id))]
+    return [card_of(row) for row in session.execute(*_nominated(actor, most))]
+
+
+@prepared
+def _nominated(actor: Actor, most: int) -> Select[*tuple[Any, ...]]:
+    waits = select(UseCase.id).where(UseCase.state == CaseState.NOMINATED, visible_to(actor))
+    first = waits.order_by(UseCase.state_since, UseCase.id).limit(most).subquery()
+    return cards(actor, among=first).order_by(UseCase.state_since, UseCase.id)
 
 
 def stalled_cases(session: Session, actor: Actor, pace: Pace) -> list[Card]:
-    """List what stands longer where it is than most did, the longest first. One query."""
-    stalled = listed_cases(actor, Filters(column=STALLED), pace).limit(FIRST)
-    return [card_of(row) for row in session.execute(stalled)]
+    """List what stands longer where it is than most did, the longest first; nothing is asked where there is no bar."""
+    if not pace.bars:
+        return []
+    stalled = select(UseCase.id).where(pace.stalled(), visible_to(actor))
+    first = stalled.order_by(UseCase.state_since, UseCase.id).limit(FIRST).subquery()
+    found = session.execute(cards(actor, among=first).order_by(UseCase.state_since, UseCase.id))
+    return [card_of(row) for row in found]
 
 
 class Asked(NamedTuple):
@@ -176,18 +195,18 @@ def rounds_under_way(session: Session) -> list[tuple[int, str, str]]:
 
 def loads(session: Session) -> list[tuple[str, int]]:
     """List product owners with how many use cases they carry or are offered, the most first. One query."""
-    owner = aliased(Account)
-    owns = and_(UseCase.owner_id == owner.id, UseCase.state.in_(_ANSWERED_FOR))
-    is_asked = exists().where(Offer.case_id == UseCase.id, Offer.owner_id == owner.id, Offer.state == OfferState.OPEN)
-    count = func.count(UseCase.id)
+    owned = select(UseCase.owner_id.label("owner_id")).where(UseCase.state.in_(_ANSWERED_FOR))
+    asked = select(Offer.owner_id.label("owner_id")).where(Offer.state == OfferState.OPEN)
+    each = union_all(owned, asked).subquery()
+    count = func.count(each.c.owner_id)
     rows = session.execute(
-        select(owner.display_name, count)
-        .join(AccountRole, and_(AccountRole.account_id == owner.id, AccountRole.role == SiteRole.PRODUCT_OWNER))
-        .outerjoin(UseCase, or_(owns, is_asked))
-        .where(owner.state == AccountState.ACTIVE)
-        .group_by(owner.id, owner.display_name)
-        .order_by(count.desc(), func.lower(owner.display_name))
-        .limit(MOST)
+        select(Account.display_name, count)
+        .join(AccountRole, and_(AccountRole.account_id == Account.id, AccountRole.role == SiteRole.PRODUCT_OWNER))
+        .outerjoin(each, each.c.owner_id == Account.id)
+        .where(Account.state == AccountState.ACTIVE)
+        .group_by(Account.id, Account.display_name)
+        .order_by(count.desc(), func.lower(Account.display_name))
+        .limit(FIRST)
     )
     return [(name, carried) for name, carried in rows]
 

@@ -13,6 +13,7 @@ from hackathon.promotion.adoption.queries import carried_by
 from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.dashboards.policy import OWNER, SPONSOR, STEWARD, can_see_all, dashboards_of
 from hackathon.promotion.dashboards.queries import (
+    ALL,
     asked_deciders,
     loads,
     nominated_cases,
@@ -143,7 +144,7 @@ def export_steward() -> ResponseReturnValue:
     days = limits_now(session())[Limit.SCREENING_DAYS]
     head = [_("Number"), _("Title"), _("Path"), _("Nominated"), _("Due"), _("Event"), _("Waits for")]
     return sent_as_csv(
-        "to-decide", head, [_to_decide(each, days) for each in nominated_cases(session(), current_actor(), None)]
+        "to-decide", head, [_to_decide(each, days) for each in nominated_cases(session(), current_actor(), ALL)]
     )
 
 

@@ -17,7 +17,13 @@ from hackathon.promotion.questions.rules import Answer
 
 def figures_in(view: Viewing, period: Period) -> Figures:
     """Read what became of the nominations of a period, as it is now. At most two queries."""
-    return figures_of(each for each in history_now(view).attempts if period.holds(each.begun_at))
+    return view.kept.read(
+        ("funnel", period),
+        newest_fact(view),
+        view.now,
+        lambda: figures_of(each for each in history_now(view).attempts if period.holds(each.begun_at)),
+        AWHILE,
+    )
 
 
 def tallies(view: Viewing, period: Period) -> list[Tally]:
