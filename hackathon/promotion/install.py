@@ -25,6 +25,7 @@ from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
 from hackathon.promotion.consents.policy import ENDING
 from hackathon.promotion.dashboards import routes as dashboards
 from hackathon.promotion.day_one import routes as day_one
+from hackathon.promotion.day_one.facts import DayOnePlanned
 from hackathon.promotion.funnel import routes as funnel
 from hackathon.promotion.gates import routes as gates
 from hackathon.promotion.gates.commands import SCOPE
@@ -113,7 +114,7 @@ from hackathon.promotion.questions.facts import (
     WaiverRanOut,
     WaiverRefused,
 )
-from hackathon.promotion.questions.policy import ASKING, ASKING_NAMED, SERVING
+from hackathon.promotion.questions.policy import ASKING, ASKING_NAMED, ASKING_SYSTEM, SERVING
 from hackathon.promotion.selection import api as selection_api
 from hackathon.promotion.selection import routes as selection
 from hackathon.promotion.selection.facts import (
@@ -172,6 +173,7 @@ REACTIONS = (
     Reaction("promotion.parking.tell", (CaseLapsed,), tell_of_lapse),
     Reaction(ASKING, (PathChosen, PathRaised, OwnerProposed, CaseRenominated), question_reactions.ask),
     Reaction(ASKING_NAMED, (DeciderNamed,), question_reactions.ask_named),
+    Reaction(ASKING_SYSTEM, (DayOnePlanned,), question_reactions.ask_system_owner),
     Reaction(SERVING, (TermsSet, QuestionAnswered), question_reactions.serve),
     Reaction("promotion.questions.tell_answer", (QuestionAnswered,), question_reactions.tell_of_answer),
     Reaction("promotion.questions.tell_evidence", (QuestionEvidenceGiven,), question_reactions.tell_who_asked_back),
@@ -279,7 +281,7 @@ def _install_on_pages(house: Contributions) -> None:
     house.add_panel("case", confirmations.case_panel)
     house.add_panel("offer", briefing.offer_panel)
     house.add_panel("offer", paths.panel)
-    house.add_panel("offer", day_one.panel)
+    house.add_panel("offer", briefing.plan_panel)
     house.add_panel("project", portfolio.project_panel)
     house.add_panel("project", interest.project_panel)
     house.add_panel("challenge", interest.challenge_panel)

@@ -103,7 +103,7 @@ def tell_of_refused_countersignature(work: Work, happened: Happened) -> None:
 
 
 def tell_deputy(work: Work, happened: Happened) -> None:
-    """Tell the deputy what they were named for, without the words that the owner signed."""
+    """Tell the deputy what they were named for, with the words that the owner signed."""
     case, _fact = _case_and_fact(work, happened)
     if case.deputy_id is not None:
         tell(work, case, happened, to={case.deputy_id}, subject=DEPUTY, text=str(STEP_BACK))
