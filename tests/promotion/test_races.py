@@ -99,3 +99,22 @@ def test_two_answers_at_once_give_one_winner(live_engine: Engine, live_url: str)
     with Session(live_engine) as session:
         answers = session.scalars(select(QuestionAnswer.answer)).all()
     assert (ended["done"], len(answers)) == (1, 1)
+
+
+def test_two_light_cases_at_once_share_what_room_their_owner_has(live_engine: Engine, live_url: str) -> None:
+    with Session(live_engine) as session:
+        owner = make_finished_project(session).owner
+        make_case(session, make_finished_project(session, owner=owner), "BUILDING")
+        cases = [make_case(session, make_finished_project(session, owner=owner)).id for _ in range(2)]
+        stewards = [make_account(session, name, "steward").id for name in ("Stella", "Stan")]
+    yes = Answers(True, True, True)
+
+    def passed(case_id: int) -> Callable[[Work], object]:
+        return lambda work: screen_case(work, case_id, yes)
+
+    ended = at_once(live_engine, live_url, list(zip(stewards, map(passed, cases), strict=True)))
+
+    assert ended == {"done": 2}
+    with Session(live_engine) as session:
+        states = session.scalars(select(UseCase.state).where(UseCase.id.in_(cases)))
+        assert sorted(states) == ["OFFERED", "WAITING"]

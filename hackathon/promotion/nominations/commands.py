@@ -10,7 +10,6 @@ from hackathon.core.i18n import _
 from hackathon.core.work import Work
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event
-from hackathon.people.accounts.models import Account
 from hackathon.projects.submissions.queries import latest_submission
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.commands import make_offer
@@ -40,7 +39,7 @@ from hackathon.promotion.nominations.policy import (
     can_renominate,
     can_screen,
 )
-from hackathon.promotion.nominations.queries import case_number_of, is_reminded
+from hackathon.promotion.nominations.queries import case_number_of, hold_owner, is_reminded
 from hackathon.promotion.nominations.rules import ReasonCode, Refusal, decision_due, need_refusal
 
 
@@ -244,7 +243,7 @@ def _offer_or_wait(work: Work, case: UseCase, owner_id: int | None) -> None:
 
 
 def _has_room(work: Work, owner_id: int) -> bool:
-    work.lock(Account, owner_id)  # so that of two cases that pass at once only as many as there is room are offered
+    hold_owner(work.session, owner_id)
     return open_light_cases(work.session, owner_id) < limits_now(work.session)[Limit.LIGHT_OPEN]
 
 

@@ -124,6 +124,14 @@ def newest_screening_of(session: Session, case_id: int) -> Screening | None:
     ).one_or_none()
 
 
+def hold_owner(session: Session, owner_id: int) -> None:
+    """Let cases of one owner pass one after the other, so that only as many are offered as there is room.
+
+    Rows that merely refer to the account, as others in the same unit of work do, may still be written.
+    """
+    session.execute(select(Account.id).where(Account.id == owner_id).with_for_update(key_share=True))
+
+
 def waiting_light_cases(session: Session) -> list[int]:
     """List light use cases that wait for their owner to have room, the longest first."""
     return list(
