@@ -10,6 +10,7 @@ from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.questions.rules import ASKED_IN, Whose
 
 ASKING, ASKING_NAMED = "promotion.questions.ask", "promotion.questions.ask_named"
+ASKING_SYSTEM = "promotion.questions.ask_system"
 SERVING = "promotion.questions.serve"
 AGREEING = (SiteRole.STEWARD, SiteRole.SPONSOR, SiteRole.HOST)
 """Whose role lets them agree as the second person."""
@@ -79,7 +80,7 @@ def can_see_waiver(actor: Actor, case: UseCase, owner_id: int | None) -> Decisio
 
 def can_serve(actor: Actor) -> Decision:
     """Let only the platform answer with a consent that stands already."""
-    return allow_if(actor.is_system(ASKING, ASKING_NAMED, SERVING), _("A consent answers by itself."))
+    return allow_if(actor.is_system(ASKING, ASKING_NAMED, ASKING_SYSTEM, SERVING), _("A consent answers by itself."))
 
 
 def is_asked(case: UseCase) -> Decision:

@@ -6,22 +6,25 @@ from typing import cast
 from hackathon.core.facts import Happened
 from hackathon.core.i18n import gettext, lazy
 from hackathon.core.work import Work
+from hackathon.people.inbox.commands import notify
 from hackathon.promotion.cases.commands import tell
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.queries import deciders_of, people_of
 from hackathon.promotion.questions.commands import serve_consents
 from hackathon.promotion.questions.facts import DeciderNamed, QuestionAnswered, QuestionEvidenceGiven
 from hackathon.promotion.questions.models import StandingConsent
+from hackathon.promotion.questions.policy import is_asked
 from hackathon.promotion.questions.queries import (
     Asked,
     Basis,
+    Person,
     agreers_of,
     asked_of,
     basis_of,
     cases_on_terms,
     standing_on,
 )
-from hackathon.promotion.questions.rules import Answer, Standing
+from hackathon.promotion.questions.rules import Answer, Decider, Standing
 
 TO_DECIDE = lazy("You are asked about use case %(number)s, “%(title)s”")
 TO_NAME = lazy("Name who decides about use case %(number)s, “%(title)s”")
@@ -59,6 +62,19 @@ def ask_named(work: Work, happened: Happened) -> None:
     if not asked.is_passed and asked.decider:
         words, page = gettext(asked.question.words), f"{PAGE}/{fact.question}"
         tell(work, case, happened, to={asked.decider.id}, subject=TO_DECIDE, text=words, page=page)
+
+
+def ask_system_owner(work: Work, happened: Happened) -> None:
+    """Ask whoever a day-one plan names as owner of the system, once, unless a consent answers already."""
+    case_id = happened.fact.subject_id
+    serve_consents(work, case_id)
+    case = work.get(UseCase, case_id)
+    basis = basis_of(work.session, case)
+    if basis.system_owner is None or not is_asked(case):
+        return
+    for each in standing_on(work.session, case, basis, work.now):
+        if each.question.decider == Decider.SYSTEM_OWNER and not each.is_passed:
+            _ask_once(work, case, each, basis.system_owner)
 
 
 def serve(work: Work, happened: Happened) -> None:
@@ -102,6 +118,18 @@ def tell_seconds(work: Work, happened: Happened) -> None:
     case = work.get(UseCase, happened.fact.subject_id)
     to = agreers_of(work.session, case, happened.actor_id) - {basis_of(work.session, case).prospect_id or 0}
     tell(work, case, happened, to=to, subject=TO_AGREE, page=PAGE)
+
+
+def _ask_once(work: Work, case: UseCase, asked: Asked, person: Person) -> None:
+    if asked.decider == person:
+        notify(
+            work,
+            {person.id},
+            key=f"promotion.questions.system:{case.id}:{asked.question.key}",
+            subject=TO_DECIDE % {"number": case.number, "title": case.title},
+            text=gettext(asked.question.words),
+            path=f"/use-cases/{case.number}{PAGE}/{asked.question.key}",
+        )
 
 
 def _by_decider(work: Work, case: UseCase, asked: Iterable[Asked]) -> dict[int, list[Asked]]:

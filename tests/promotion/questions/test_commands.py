@@ -16,6 +16,8 @@ from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.day_one.commands import save_plan
+from hackathon.promotion.day_one.rules import PlanDraft
 from hackathon.promotion.nominations.models import Screening
 from hackathon.promotion.nominations.rules import Refusal
 from hackathon.promotion.questions.commands import (
@@ -288,3 +290,18 @@ def test_pass_on_the_full_path_takes_a_second_person_of_another_unit(session: Se
 
     session.expire_all()
     assert asked.case.state == "SCREENED"
+
+
+def test_plan_that_names_the_owner_of_the_system_asks_them_once(
+    session: Session, working: Working, clock: StandingClock
+) -> None:
+    done, owner = make_finished_project(session), make_account(session, "Sven")
+    case = make_case(session, done, path="standard")
+
+    for ceiling in (100, 200):
+        with working(done.member) as work:
+            save_plan(work, case.id, PlanDraft(target_system="Roster", system_owner=owner.email, cost_ceiling=ceiling))
+        deliver_pending(session, clock)
+
+    words = "May it be connected to the system it is for?"
+    assert told(session, owner).count((words, f"/use-cases/{case.number}/questions/system")) == 1
