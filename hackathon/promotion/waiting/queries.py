@@ -92,7 +92,8 @@ def _of_home(actor: Actor) -> Select[*tuple[Any, ...]]:
     mine = _cases_of(actor).subquery()
     card = (mine.c.state, mine.c.event, mine.c.owner, mine.c.path, mine.c.asked, mine.c.is_owner_missing)
     both = union_all(
-        select(*waits.c, *(null() for _each in card)),
+        # Each with a name of its own: of columns called alike, the outer selection would take one several times.
+        select(*waits.c, *(null().label(each.key) for each in card)),
         select(literal(_MINE), mine.c.number, mine.c.title, literal(1), mine.c.state_since, literal(""), *card),
     )
     return select(both.subquery())
