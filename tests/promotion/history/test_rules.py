@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hackathon.core.facts import KINDS
+from hackathon.promotion.cases.facts import BACK, CaseFact
+from hackathon.promotion.cases.states import CaseState
 from hackathon.promotion.history.rules import Answer, Moved, Standing, bars_of, history_of, is_stalled
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -103,3 +106,9 @@ def test_bar_is_none_with_too_few_past_stays_or_where_nobody_is_waited_for(state
 def test_case_is_stalled_when_it_stays_longer_than_the_bar(days: float, *, stalled: bool) -> None:
     assert is_stalled("PILOT", START, day(days), {"PILOT": timedelta(days=3)}) is stalled
     assert not is_stalled("BUILDING", START, day(days), {"PILOT": timedelta(days=3)})
+
+
+def test_every_state_of_a_use_case_is_led_to_by_some_fact() -> None:
+    facts = [fact for fact in KINDS.values() if issubclass(fact, CaseFact)]
+
+    assert {fact.leads_to for fact in facts} - {"", BACK} == set(CaseState)
