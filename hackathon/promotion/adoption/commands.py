@@ -38,6 +38,7 @@ from hackathon.promotion.adoption.queries import (
     open_offer_of,
     owners_to_ask,
     sponsors_to_name,
+    waits_for_sponsor,
 )
 from hackathon.promotion.adoption.rules import (
     Signature,
@@ -99,7 +100,7 @@ def sign_offer(work: Work, case_id: int, signature: Signature, *, version: int |
     case, offer = _offer_to_answer(work, case_id)
     if case.path != CasePath.FULL or is_carried(case):
         raise Conflict(_("This takes no countersignature. Accept it by signing alone."))
-    if offer.signed_at is not None:
+    if waits_for_sponsor(work.session, case, offer):
         raise Conflict(_("You signed already. It waits for the sponsor's countersignature."))
     _require_sponsor(work, case, offer, signature.sponsor_id)
     work.expect_version(case, version)

@@ -102,6 +102,13 @@ def sponsors_to_name(session: Session, case: UseCase, owner_id: int | None) -> l
     )
 
 
+def waits_for_sponsor(session: Session, case: UseCase, offer: Offer) -> bool:
+    """Tell whether an owner signed and the sponsor can still countersign; one who left has to be replaced."""
+    if offer.signed_at is None:
+        return False
+    return offer.sponsor_id in {account.id for account in sponsors_to_name(session, case, offer.owner_id)}
+
+
 def line_of(session: Session, case_id: int) -> list[NextOwner]:
     """List who is asked next about a use case, in their turn."""
     return list(session.scalars(select(NextOwner).where(NextOwner.case_id == case_id).order_by(NextOwner.position)))

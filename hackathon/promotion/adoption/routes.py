@@ -18,7 +18,13 @@ from hackathon.promotion.adoption.commands import (
 from hackathon.promotion.adoption.forms import AcceptForm, CountersignForm, OfferForm, SignForm
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.policy import can_answer, can_countersign, can_offer, is_carried
-from hackathon.promotion.adoption.queries import line_of, open_offer_of, owners_to_ask, sponsors_to_name
+from hackathon.promotion.adoption.queries import (
+    line_of,
+    open_offer_of,
+    owners_to_ask,
+    sponsors_to_name,
+    waits_for_sponsor,
+)
 from hackathon.promotion.cases.queries import Lineage, lineage_of, nomination_of
 from hackathon.promotion.cases.routes import Asking, asked_why, case_url
 from hackathon.promotion.cases.states import CasePath
@@ -50,7 +56,8 @@ def answer(number: int) -> ResponseReturnValue:
     lineage, offer = _offered(number)
     if offer is None:
         return redirect(case_url(number))
-    case_id, form, may_sign = lineage.case.id, _form(lineage), offer.signed_at is None
+    case_id, form = lineage.case.id, _form(lineage)
+    may_sign = not waits_for_sponsor(session(), lineage.case, offer)
     if form.accepts():
         with form.guard(), working() as work:
             command = sign_offer if isinstance(form, SignForm) else accept_offer

@@ -207,6 +207,20 @@ def test_refused_countersignature_gives_the_offer_back(
     assert (full.offer.state, full.offer.sponsor_id, full.offer.signed_at) == ("OPEN", other.id, NOON)
 
 
+def test_owner_signs_again_where_the_sponsor_left(session: Session, working: Working, full: Full) -> None:
+    other = make_account(session, "Olaf", "sponsor")
+    with working(full.done.owner) as work:
+        sign_offer(work, full.case.id, full.signature)
+    full.sponsor.state = "DEACTIVATED"
+    session.commit()
+
+    with working(full.done.owner) as work:
+        sign_offer(work, full.case.id, replace(full.signature, sponsor_id=other.id))
+
+    session.expire_all()
+    assert (full.offer.state, full.offer.sponsor_id) == ("OPEN", other.id)
+
+
 def test_countersign_after_the_deadline_is_refused(
     session: Session, working: Working, clock: StandingClock, full: Full
 ) -> None:
