@@ -20,6 +20,8 @@ from hackathon.promotion.impact.commands import ReadingDraft, give_reading
 from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
 from hackathon.promotion.paths.commands import sign_answers
 from hackathon.promotion.paths.rules import SERIOUS, SIX, Answer
+from hackathon.promotion.questions.commands import AnswerDraft, answer_question, name_decider
+from hackathon.promotion.questions.rules import Answer as Answered
 
 STEWARD = "steward"
 
@@ -39,6 +41,11 @@ def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mappin
             story.plan(event.calendar(moment), scene)
     for number, (moment, _value, _method) in enumerate(case.readings, start=1):
         story.plan(event.calendar(moment), partial(_measure, event=event, case=case, number=number))
+    for moment, by, key, decider in case.names:
+        scene = partial(_name, event=event, case=case, by=by, key=key, decider=people[decider])
+        story.plan(event.calendar(moment), scene)
+    for moment, by, key in case.decides:
+        story.plan(event.calendar(moment), partial(_answer, event=event, case=case, by=by, key=key))
     for evidence in case.evidence:
         _plan_evidence(story, event, case, evidence)
 
@@ -66,6 +73,16 @@ def _sign(world: World, event: EventScript, case: CaseScript) -> None:
     answers = {**dict.fromkeys(SIX, Answer.YES), **dict.fromkeys(SERIOUS, Answer.NO), **case.answers}
     with world.acting(case.owner) as work:
         sign_answers(work, world.id("case", event.key, case.project), answers)
+
+
+def _name(world: World, event: EventScript, case: CaseScript, by: str, key: str, decider: Person) -> None:
+    with world.acting(by) as work:
+        name_decider(work, world.id("case", event.key, case.project), key, decider.email)
+
+
+def _answer(world: World, event: EventScript, case: CaseScript, by: str, key: str) -> None:
+    with world.acting(by) as work:
+        answer_question(work, world.id("case", event.key, case.project), key, AnswerDraft(Answered.YES))
 
 
 def _screen(world: World, event: EventScript, case: CaseScript) -> None:

@@ -148,6 +148,10 @@ class CaseScript:
     risks: str = ""
     signed: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    names: Sequence[Sequence[str]] = ()
+    """Who is named to decide a must-pass question: moment, who names, question, who decides."""
+    decides: Sequence[Sequence[str]] = ()
+    """Must-pass questions that are answered with yes: moment, who answers, question."""
     screened: str = ""
     declined: str = ""
     would_change: str = ""
