@@ -15,6 +15,7 @@ from hackathon.promotion.adoption.commands import (
 )
 from hackathon.promotion.adoption.facts import HAND_OVER
 from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.adoption.queries import open_offer_of
 from hackathon.promotion.adoption.rules import Signature, working_days_after
 from hackathon.promotion.cases.commands import hold_case
 from hackathon.promotion.cases.models import UseCase
@@ -57,6 +58,8 @@ def withdraw_hand_over(work: Work, case_id: int, *, version: int | None = None) 
     """Keep a use case after all: whoever was asked to take it over is no longer asked."""
     case = work.lock(UseCase, case_id)
     require(can_hand_over(work.actor, case))
+    if open_offer_of(work.session, case.id) is None:
+        raise Conflict(_("Nobody is asked to take it over, or not any more."))
     work.expect_version(case, version)
     withdraw_open_offer(work, case)
 
