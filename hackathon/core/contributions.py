@@ -300,6 +300,7 @@ class Contributions:
     checks           by name: `module:function` of a check that the doctor makes (core/checks.py)
     export_parts     what is kept about somebody, by name; a few queries each, in a job
     erasure_stops    why somebody cannot be erased yet; one query each
+    resume_stops     why a use case that a rule stopped cannot go on yet: given a session, its id and the time
     retention        what is forgotten by itself, and after how many days
     lobby            the endpoint to which strangers are led who asked to be let in, and wait
     first_step       the endpoint to which an installation leads once it started for real
@@ -335,6 +336,7 @@ class Contributions:
     checks: dict[str, str] = field(default_factory=dict)
     export_parts: list[ExportParts] = field(default_factory=list)
     erasure_stops: list[ErasureStops] = field(default_factory=list)
+    resume_stops: list[Callable[[Session, int, datetime], str]] = field(default_factory=list)
     retention: list[Retention] = field(default_factory=list)
     lobby: str = ""
     first_step: str = "home.show"

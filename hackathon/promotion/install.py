@@ -143,6 +143,7 @@ from hackathon.promotion.waiting import routes as waiting
 from hackathon.promotion.waivers import api as waivers_api
 from hackathon.promotion.waivers import routes as waivers
 from hackathon.promotion.waivers.policy import RUNNING_OUT
+from hackathon.promotion.waivers.queries import questions_still_open
 from hackathon.promotion.waivers.reactions import ask_second, tell_of_waiver
 
 EXPIRY_EVERY = 300
@@ -230,6 +231,7 @@ def install(house: Contributions, _settings: Settings) -> None:
     house.labels["inventory"] = Label(import_names())
     house.labels[REFERENCE] = Label(reference_names(), "promotion.inventory.show", "reference_id")
     house.erasure_stops.append(cases_carried)
+    house.resume_stops.append(questions_still_open)
     house.file_policies[SCOPE] = gates.evidence_file_policy
     house.file_policies[QUESTION_SCOPE] = questions.evidence_file_policy
     house.fact_audiences["case"] = portfolio.fact_audiences

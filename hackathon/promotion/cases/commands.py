@@ -63,6 +63,8 @@ def resume_case(work: Work, case_id: int, *, version: int | None = None) -> UseC
         raise IllegalMove(_("This use case is not suspended any more. Look at the page again."))
     if case.owner_missing_since is not None:
         raise Conflict(_("Its owner is missing: somebody has to take it over first."))
+    if case.is_held:
+        _require_nothing_open(work, case)
     _move(work, case, case.resumes_in, version=version)
     case.resumes_in, case.is_held = None, False
     work.record(CaseResumed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
@@ -128,6 +130,12 @@ def _suspend(work: Work, case: UseCase, *, version: int | None = None) -> None:
     resumes_in = case.state
     advance(work, case, "suspend", version=version)
     case.resumes_in = resumes_in
+
+
+def _require_nothing_open(work: Work, case: UseCase) -> None:
+    for objection_of in work.contributions.resume_stops:
+        if objection := objection_of(work.session, case.id, work.now):
+            raise Conflict(objection)
 
 
 def _move(work: Work, case: UseCase, state: str, *, version: int | None) -> None:

@@ -154,7 +154,8 @@ def decline(number: int) -> ResponseReturnValue:
 
 def case_panel(view: Viewing, use_case: UseCase) -> Panel | None:
     """Lead from the page of a use case to its questions, while they are asked and where somebody may read them."""
-    if use_case.path == CasePath.LIGHT or use_case.state not in ASKED_IN:
+    is_asked_about = use_case.path_signed_at is not None and use_case.path != CasePath.LIGHT
+    if not is_asked_about or use_case.state not in ASKED_IN:
         return None
     if not can_read_questions(view.actor, use_case, use_case.owner_id):
         return None
