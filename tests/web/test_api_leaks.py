@@ -13,6 +13,8 @@ from tests.factories.integrations import make_token
 from tests.factories.judging import Judged, make_ballot, make_judged_event
 from tests.factories.projects import make_submission
 
+OTHERS = ("number", "key", "challenge_id", "notice_id", "team_id", "run_id", "ballot_id", "fact_id", "round_id")
+"""What else stands in addresses; one of each may be there or not."""
 SECRETS = ("Hidden plan", "Rival prototype", "rival snapshot", "Unasked question", "3.3", "sharp words")
 
 
@@ -66,9 +68,7 @@ def _reading(app: Flask, judged: Judged) -> Iterator[str]:
     for rule, method, _view in operations(app):
         if method == "GET":
             for slug, project_id in ((judged.event.slug, project), ("hidden", project + 1)):
-                names = ("number", "key", "challenge_id", "notice_id", "team_id", "run_id", "ballot_id", "fact_id", "round_id")
-                others = dict.fromkeys(names, 1)
-                values = {"slug": slug, "project_id": project_id, **others}
+                values = dict.fromkeys(OTHERS, 1) | {"slug": slug, "project_id": project_id}
                 with app.test_request_context():
                     yield app.url_map.bind("localhost").build(
                         rule.endpoint, {name: values[name] for name in rule.arguments}, force_external=False
