@@ -31,8 +31,9 @@ def working_days_after(start: datetime, days: int) -> datetime:
 
 
 def needs_reminder(*, offered_at: datetime, expires_at: datetime, now: datetime) -> bool:
-    """Tell whether an open offer is near its end, and was not as near from the beginning."""
-    return working_days_after(offered_at, REMINDER_DAYS) < expires_at <= working_days_after(now, REMINDER_DAYS)
+    """Tell whether an open offer is near its end, not over, and was not as near from the beginning."""
+    is_near = now < expires_at <= working_days_after(now, REMINDER_DAYS)
+    return is_near and working_days_after(offered_at, REMINDER_DAYS) < expires_at
 
 
 def is_name_of(typed: str, name: str) -> bool:

@@ -1,0 +1,62 @@
+"""Every (state, role, action) of nomination, use case, offer and round by command, against the reviewed table.
+
+`expected.tsv` lists who succeeds. To accept a change, run this once with `HACKATHON_WRITE_TRIPLES=1` and read the
+difference as a reviewer.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from functools import cache
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from hackathon.core.actors import Actor
+from hackathon.core.decisions import Refusal
+from hackathon.core.jobs import JobContext
+from hackathon.core.work import Work
+from hackathon.people.accounts.models import Account
+from tests.promotion.triples.acting import Action
+from tests.promotion.triples.actions import ACTIONS
+from tests.promotion.triples.states import STATES
+from tests.promotion.triples.table import listed, write
+from tests.promotion.triples.trying import THINGS, differences, who_succeeds
+from tests.promotion.triples.world import make_world
+
+
+@pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session")
+@pytest.mark.parametrize(("thing", "state"), THINGS)
+def test_a_command_succeeds_only_for_those_listed(
+    session: Session,
+    connection: Connection,
+    jobs: JobContext,
+    working: Callable[[Actor], AbstractContextManager[Work]],
+    actor: Callable[[Account], Actor],
+    thing: str,
+    state: str,
+) -> None:
+    world = STATES[thing][state](jobs, make_world(session))
+    load = cache(actor)
+
+    def attempt(who: str, action: Action) -> None:
+        acting = world.actor(who, load, action.reason)
+        if acting:
+            with suppress(Refusal), working(acting) as work:
+                action.command(work, world.named)
+
+    actions = ACTIONS[thing]
+    if os.environ.get("HACKATHON_WRITE_TRIPLES"):
+        write(thing, state, who_succeeds(session, connection, world, actions, attempt, prepare=load.cache_clear))
+    found = differences(
+        session,
+        connection,
+        world,
+        actions,
+        listed(thing, state, actions),
+        attempt,
+        prepare=load.cache_clear,
+    )
+
+    assert found == []
