@@ -58,7 +58,7 @@ BODIES: dict[str, dict[str, object]] = {
     "api_nominations.nominate": {"change": "One page."},
     "api_nominations.renominate": {"reason": "It is different now."},
     "api_nominations.screen": {"has_owner": "yes", "has_usable_data": "yes", "has_measured_outcome": "yes"},
-    "api_paths.sign": dict.fromkeys(SIX, "yes") | dict.fromkeys(SERIOUS, "no"),
+    "api_paths.sign": {**dict.fromkeys(SIX, "yes"), **dict.fromkeys(SERIOUS, "no")},
     "api_paths.again": {"what": "data", "reason": "More of it."},
     "api_paths.longer": {"path": "full", "reason": "It decides about people."},
     "api_paths.propose": {"owner_id": 1},

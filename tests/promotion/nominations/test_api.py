@@ -1,9 +1,13 @@
 """The light path by program: nominated, six answers signed, screened; the same refusals as on the pages."""
 
+from decimal import Decimal
+from typing import Any, cast
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.cases.models import Nomination, UseCase
@@ -27,6 +31,11 @@ def steward(session: Session) -> Account:
     return make_account(session, "Stella", "steward")
 
 
+def shown(answer: TestResponse) -> dict[str, Any]:
+    """Read the use case out of an answer."""
+    return cast(dict[str, Any], answer.json)
+
+
 def test_light_case_goes_from_nomination_to_offer_by_program(
     app: Flask, session: Session, done: Finished, steward: Account
 ) -> None:
@@ -35,13 +44,13 @@ def test_light_case_goes_from_nomination_to_offer_by_program(
     nominated = captain.send(
         "POST", f"/api/v1/projects/{done.project.id}/nomination", {"change": "One page.", "measured": 18.5}
     )
-    case = f"/api/v1/use-cases/{nominated.json['number']}"
+    case = f"/api/v1/use-cases/{shown(nominated)['number']}"
     signed = owner.send("POST", f"{case}/path", SIX_YES, If_Match=nominated.headers["ETag"])
     screened = decider.send("POST", f"{case}/screening", THREE_YES, If_Match=signed.headers["ETag"])
 
-    answers = [(each.status_code, each.json["path"], each.json["state"]) for each in (nominated, signed, screened)]
+    answers = [(each.status_code, shown(each)["path"], shown(each)["state"]) for each in (nominated, signed, screened)]
     assert answers == [(201, "standard", "NOMINATED"), (200, "light", "NOMINATED"), (200, "light", "OFFERED")]
-    assert str(session.scalars(select(Nomination.measured)).one().normalize()) == "18.5"
+    assert session.scalars(select(Nomination.measured)).one() == Decimal("18.5")
 
 
 def test_screening_by_program_declines_with_when_to_come_back(
@@ -58,7 +67,7 @@ def test_screening_by_program_declines_with_when_to_come_back(
     program = Program(app, make_token(session, steward))
     screened = program.send("POST", f"/api/v1/use-cases/{case.number}/screening", answer, If_Match='"1"')
 
-    assert (screened.status_code, screened.json["state"]) == (200, "DECLINED")
+    assert (screened.status_code, shown(screened)["state"]) == (200, "DECLINED")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What arrives filled in where a project is nominated and decided about, and the page of the three questions."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -30,7 +32,7 @@ def test_nominating_page_shows_what_the_event_knows_and_how_much_that_is(
 ) -> None:
     reader = browser(done.captain)
     few = reader.get(f"/projects/{done.project.id}/nominate").text
-    done.challenge.metric, done.challenge.baseline, done.challenge.data_class = "visits", 260, "internal"
+    done.challenge.metric, done.challenge.baseline, done.challenge.data_class = "visits", Decimal(260), "internal"
     done.submission.repository_url = "https://git.example.org/radar"
     result = Result(event_id=done.event.id, project_id=done.project.id, place=2, mean=4, score=4, ballots=3)
     saved(session, result)
@@ -87,7 +89,7 @@ def test_declined_case_tells_those_inside_what_would_change_it(session: Session,
 
 @pytest.mark.parametrize("values", [{"path": "standard"}, {"path_signed_at": None}])
 def test_three_questions_are_asked_on_a_signed_light_path_only(
-    session: Session, browser: Open, done: Finished, values: dict[str, object]
+    session: Session, browser: Open, done: Finished, values: dict[str, Any]
 ) -> None:
     case = make_case(session, done, **values)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from tests.factories.promotion import Finished, make_case, make_finished_project
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 SAFE = dict.fromkeys(SIX, "yes") | dict.fromkeys(SERIOUS, "no")
-UNSIGNED = {"path": "standard", "least_path": "light", "path_signed_at": None}
+UNSIGNED: dict[str, Any] = {"path": "standard", "least_path": "light", "path_signed_at": None}
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from hackathon.core.actors import Actor
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.portfolio.queries import Card
 from hackathon.promotion.waiting.queries import of_home
-from tests.factories.promotion import LONG_AGO, Finished, make_case, make_finished_project
+from tests.factories.people import LONG_AGO
+from tests.factories.promotion import Finished, make_case, make_finished_project
 
 Load = Callable[[Account], Actor]
 
