@@ -131,9 +131,9 @@ def make_world(session: Session) -> World:
     }
     give_event_role(session, done.event, people["requester"], "judge")
     make_event(session, "over", organizer=people["other_organizer"], state="RELEASED")
-    session.execute(
-        update(Profile).values(manager_id=people["manager"].id).where(Profile.account_id == done.captain.id)
-    )
+    session.get_one(Profile, done.captain.id).manager_id = people["manager"].id
+    for who, unit in (("screener", "Works"), ("sponsor", "Audit")):
+        session.get_one(Profile, people[who].id).unit = unit
     session.commit()
     named: dict[str, Any] = {who: account.id for who, account in people.items()}
     named |= {f"{who}_name": account.display_name for who, account in people.items()}
