@@ -15,6 +15,7 @@ from hackathon.promotion.adoption.commands import (
 )
 from hackathon.promotion.adoption.facts import HAND_OVER
 from hackathon.promotion.adoption.models import Offer
+from hackathon.promotion.adoption.policy import is_carried
 from hackathon.promotion.adoption.queries import open_offer_of
 from hackathon.promotion.adoption.rules import Signature, working_days_after
 from hackathon.promotion.cases.commands import hold_case
@@ -115,7 +116,7 @@ def note_missing_owner(work: Work, case_id: int, owner_id: int) -> None:
     """Start the clock of a use case whose owner is gone; does nothing when it runs, or another took it over."""
     require(can_notice(work.actor))
     case = work.lock(UseCase, case_id)
-    if case.owner_id == owner_id and case.owner_missing_since is None:
+    if case.owner_id == owner_id and case.owner_missing_since is None and is_carried(case):
         case.owner_missing_since = work.now
         work.expect_version(case, None)
         _note(work, OwnerWentMissing, case, owner_id)
