@@ -59,6 +59,7 @@ def test_start_for_real_leaves_no_row_and_no_file_of_the_demo(own_demo: Demo) ->
         "account_roles": 2,
         "facts": 4,
         "fact_subjects": 5,
+        "deliveries": 2,
     }
     assert (organization.name, organization.mail_domains) == ("Meridian Water", ["meridian.example"])
     assert (first.email, first.display_name, first.is_demo, roles) == (

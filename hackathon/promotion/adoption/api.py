@@ -12,17 +12,17 @@ from hackathon.promotion.adoption import commands
 from hackathon.promotion.adoption.forms import METRIC
 from hackathon.promotion.adoption.queries import newest_offer_of
 from hackathon.promotion.adoption.rules import Signature
+from hackathon.promotion.cases.api import ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises, versioned
 from hackathon.web.bodies import body_as, version_read
 from hackathon.web.database import session, working
-from hackathon.web.forms import SENTENCE, TITLE
+from hackathon.web.forms import TITLE
 from hackathon.web.shapes import Moment, Says
 
 blueprint = api_blueprint("offers", __name__)
 OFFER = "/use-cases/<int:number>/offer"
-Reason = Annotated[str, Says("maxLength", SENTENCE)]
 Name = Annotated[str, Says("maxLength", TITLE)]
 
 
@@ -77,13 +77,6 @@ class CountersignatureGiven:
     """The sponsor's name as it stands in their account."""
 
     signed_name: Name
-
-
-@dataclass(frozen=True)
-class ReasonGiven:
-    """Why not: read by the people concerned."""
-
-    reason: Reason
 
 
 @blueprint.get(OFFER)

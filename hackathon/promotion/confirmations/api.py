@@ -20,7 +20,7 @@ blueprint = api_blueprint("member_owners", __name__)
 MEMBERS = "/use-cases/<int:number>/member-owners"
 
 
-class MemberShown(TypedDict):
+class MemberAsOwnerShown(TypedDict):
     """A team member who would own a use case; `is_confirmed` is null until somebody outside the team answered."""
 
     number: int
@@ -37,7 +37,7 @@ class Refused:
 
 @blueprint.post(MEMBERS)
 @signed_in
-@promises(MemberShown, status=201)
+@promises(MemberAsOwnerShown, status=201)
 def ask(number: int) -> ResponseReturnValue:
     """Ask as a member of the team to own the use case."""
     case_id = _case_id(number)
@@ -47,7 +47,7 @@ def ask(number: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{MEMBERS}/<int:member_id>/confirm")
 @signed_in
-@promises(MemberShown)
+@promises(MemberAsOwnerShown)
 def confirm(number: int, member_id: int) -> ResponseReturnValue:
     """Confirm a member from outside the team."""
     case_id = _case_id(number)
@@ -57,7 +57,7 @@ def confirm(number: int, member_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{MEMBERS}/<int:member_id>/refuse")
 @signed_in
-@promises(MemberShown, takes=Refused)
+@promises(MemberAsOwnerShown, takes=Refused)
 def refuse(number: int, member_id: int) -> ResponseReturnValue:
     """Do not confirm a member, with a reason."""
     case_id, reason = _case_id(number), body_as(Refused).reason
@@ -69,6 +69,6 @@ def _case_id(number: int) -> int:
     return lineage_of(session(), current_actor(), number).case.id
 
 
-def _shown(number: int, asked: MemberAsOwner) -> MemberShown:
+def _shown(number: int, asked: MemberAsOwner) -> MemberAsOwnerShown:
     answer = asked.is_confirmed if asked.answered_at else None
     return {"number": number, "member_id": asked.member_id, "is_confirmed": answer}

@@ -7,7 +7,8 @@ from typing import Any, TypedDict
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from hackathon.promotion.adoption.api import ReasonGiven, SignatureGiven
+from hackathon.promotion.adoption.api import SignatureGiven
+from hackathon.promotion.cases.api import ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.ownership import commands
 from hackathon.promotion.ownership.queries import names_of

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypedDict
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from hackathon.promotion.cases.api import ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.questions.models import QuestionWaiver
 from hackathon.promotion.waivers.commands import agree_to_waiver, propose_waiver, refuse_waiver
@@ -36,13 +37,6 @@ class WaiverGiven:
     """For how many days a question need not be passed, and why."""
 
     days: int
-    reason: Reason
-
-
-@dataclass(frozen=True)
-class ReasonGiven:
-    """Why it is not agreed to."""
-
     reason: Reason
 
 

@@ -1,6 +1,6 @@
 """Mirrors that several want at once, or whose maker is killed."""
 
-import _thread
+import signal
 import threading
 import time
 from datetime import UTC, datetime
@@ -91,7 +91,8 @@ def test_mirror_interrupted_leaves_no_program_running(
         # A program that just begins may not show its command line yet.
         while not git_server.mood.asked or not git_programs_for(git_server):
             time.sleep(0.01)
-        _thread.interrupt_main()
+        # A signal as it comes from a keyboard: it also wakes a wait for what says nothing.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt):
