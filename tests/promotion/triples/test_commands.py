@@ -25,9 +25,13 @@ from tests.promotion.triples.table import listed, write
 from tests.promotion.triples.trying import THINGS, differences, who_succeeds
 from tests.promotion.triples.world import make_world
 
+QUICK = {"project", "offer", "round", "team"}
+"""Things with few states; the others' hundreds of thousands of tries are left to the slow tests."""
+SLOWLY = [pytest.param(*each, marks=() if each[0] in QUICK else pytest.mark.slow) for each in THINGS]
+
 
 @pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session")
-@pytest.mark.parametrize(("thing", "state"), THINGS)
+@pytest.mark.parametrize(("thing", "state"), SLOWLY)
 def test_a_command_succeeds_only_for_those_listed(
     session: Session,
     connection: Connection,
