@@ -84,6 +84,7 @@ def test_a_steward_screens_five_and_declines_three_with_reasons(place: Installat
     expect(captain.page.locator("h1")).to_contain_text("Cedar gate")
     for text in (told.called, told.reason, told.would_change, day(back_on)):
         captain.sees(text)
+    _is_told_to_nobody_else(place, chromium, captain.page.url, told)
     captain.leave()
 
     steward.go("/use-cases/funnel")
@@ -119,6 +120,16 @@ def _screen(steward: Person, title: str, back_on: str) -> None:
         steward.fill(reason=no.reason, would_change=no.would_change, come_back_on=back_on)
     steward.press("Decide")
     steward.sees("Decided. The people concerned are told.")
+
+
+def _is_told_to_nobody_else(place: Installation, chromium: Browser, case: str, told: No) -> None:
+    """Let the captain of another declined use case look: that it was declined is known, why is not."""
+    other = Person(chromium, place, "other captain").sign_in("elm-lamp@example.org")
+    other.go(case)
+    other.sees("Cedar gate")
+    other.sees("declined")
+    assert [text for text in (told.reason, told.would_change) if text in other.page.content()] == []
+    other.leave()
 
 
 def test_a_round_is_scored_by_three_cut_by_capacity_and_offered_to_an_owner_who_signs(
@@ -176,6 +187,7 @@ def _score(scorer: Person, turn: int) -> None:
 
 
 def _answer(scorer: Person, turn: int) -> None:
+    """Fill in one sheet."""
     likely = _worth(scorer.page.locator("h1").inner_text(), turn)
     scorer.fill(value_low=str(likely // 2), value_likely=str(likely), value_high=str(likely * 2))
     for name in LEVELS:
@@ -185,10 +197,12 @@ def _answer(scorer: Person, turn: int) -> None:
 
 
 def _worth(title: str, turn: int) -> int:
+    """Tell what a scorer says that a candidate is worth."""
     return VALUES[title] + 111 * turn
 
 
 def _sees_nothing_of_others(scorer: Person, turn: int) -> None:
+    """Find none of the numbers that the two others give on the page."""
     shown = scorer.page.content().replace(",", "")
     others = {str(_worth(title, other)) for title in VALUES for other in range(3) if other != turn}
     assert {number for number in others if number in shown} == set()
@@ -201,6 +215,7 @@ def _cut_and_close(chair: Person) -> None:
     chair.waits_for("What fits")
     chair.look()
     chair.sees("2 of 3 selected, too few to judge the filter")
+    chair.sees(f"{_worth('Amber radar', 1):,}")
     rows = chair.page.locator("tbody tr", has_text="#")
     expect(rows).to_contain_text(["Amber radar", "Cedar gate", "Birch clock"])
     expect(rows.locator(".badge")).to_have_text(["selected", "selected", "waiting"])
