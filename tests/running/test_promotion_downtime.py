@@ -41,9 +41,9 @@ def test_what_ended_while_everything_was_down_ends_once_when_several_programs_ar
 
     for part in ("schedule", "schedule", "worker", "worker"):
         place.start(part)
-    until(lambda: place.look(lambda s: dict(s.execute(counted).tuples().all())) == ENDED, seconds=200)
+    until(lambda: place.look(lambda s: {row[0]: row[1] for row in s.execute(counted)}) == ENDED, seconds=200)
     until(lambda: place.look(lambda s: s.execute(told).all()), seconds=60)
 
     states = select(UseCase.state).where(UseCase.id.in_(case_ids))
     assert place.look(lambda s: Counter(s.scalars(states))) == {"PARKED": EACH, "DECLINED": EACH}
-    assert place.look(lambda s: set(Counter(s.execute(told).tuples()).values())) == {1}
+    assert place.look(lambda s: set(Counter(tuple(row) for row in s.execute(told)).values())) == {1}
