@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import system
@@ -189,7 +189,18 @@ class Person:
         self.page.wait_for_function(f"{kept}.then((count) => count >= {pages})")
 
     def look(self) -> None:
-        """Check the page they are on: no axe violation, no error in the console, nothing wider than the screen."""
+        """Check the page they are on: no axe violation, no error in the console, nothing wider than the screen.
+
+        A page that goes on by itself meanwhile is let go, and the one it leads to is looked at.
+        """
+        try:
+            self._look()
+        except Error as gone:
+            if "context was destroyed" not in str(gone):
+                raise
+            self._look()
+
+    def _look(self) -> None:
         self.page.wait_for_load_state()
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()}"
