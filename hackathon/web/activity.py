@@ -19,6 +19,8 @@ from hackathon.core.prepared import prepared
 from hackathon.web.database import contributions
 from hackathon.web.paging import Page, page_of
 
+AROUND = 200
+"""So many of the newest facts around somebody are looked through for those that others made."""
 LIMIT = 15
 AUDITOR = "auditor"
 
@@ -138,15 +140,17 @@ def _on_page(kind: str, subject_id: int, audiences: Collection[Audience]) -> Sel
 @prepared
 def _facts_around(account_id: int, places: Collection[tuple[str, int]], limit: int) -> Select[FactRow, str | None]:
     is_there = tuple_(FactSubject.kind, FactSubject.subject_id).in_(places)
+    # Ordered by sums, since in the order of an index PostgreSQL reads all facts of others backwards to find a few.
+    newest = select(FactSubject.fact_id).where(is_there).order_by((FactSubject.fact_id + 0).desc()).limit(AROUND)
     return (
         select(FactRow, Statement.text)
         .outerjoin(Statement, Statement.id == FactRow.statement_id)
         .where(
-            FactRow.id.in_(select(FactSubject.fact_id).where(is_there)),
+            FactRow.id.in_(newest),
             FactRow.audience == Audience.VIEWERS,
             FactRow.actor_id.is_distinct_from(account_id),
         )
-        .order_by(FactRow.id.desc())
+        .order_by((FactRow.id + 0).desc())
         .limit(limit)
     )
 
