@@ -45,7 +45,7 @@ def panel(view: Viewing, case: UseCase) -> Panel | None:
     if not (may_plan or may_read):
         return None
     content = {"case": case, "planned": planned, "may_plan": may_plan}
-    return Panel(_("Day one"), "promotion/day_one/panel.html", content, side=True, position=20)
+    return Panel(_("Day one"), "promotion/day_one/panel.html", content, position=20)
 
 
 def _form(planned: Planned) -> PlanForm:

@@ -68,7 +68,7 @@ def case_panel(view: Viewing, case: UseCase) -> Panel | None:
     if not rows and not may_grant:
         return None
     content = {"rows": rows, "number": case.number, "may_grant": may_grant}
-    return Panel(_("Who comes along"), "promotion/team_time/panel.html", content, side=True, position=40)
+    return Panel(_("Who comes along"), "promotion/team_time/panel.html", content, position=40)
 
 
 def _whose_time(case: UseCase) -> list[Coming]:

@@ -3,6 +3,7 @@
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,8 +83,17 @@ def test_mirror_after_a_kill_clears_what_was_left(
     assert not any(leftover.exists() for leftover in leftovers)
 
 
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Take an interrupt as a program in the foreground does: whatever runs behind a shell's & ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard", "hosted")
 def test_mirror_interrupted_leaves_no_program_running(
-    git_server: MoodyGitServer, hosted: Path, root: Path, settings: GitSettings
+    git_server: MoodyGitServer, root: Path, settings: GitSettings
 ) -> None:
     git_server.mood.silent = True
 
