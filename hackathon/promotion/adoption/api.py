@@ -12,12 +12,12 @@ from hackathon.promotion.adoption import commands
 from hackathon.promotion.adoption.forms import METRIC
 from hackathon.promotion.adoption.queries import newest_offer_of
 from hackathon.promotion.adoption.rules import Signature
-from hackathon.promotion.cases.api import ReasonGiven
+from hackathon.promotion.cases.api import ReasonGiven, run_on
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises, versioned
-from hackathon.web.bodies import body_as, version_read
-from hackathon.web.database import session, working
+from hackathon.web.bodies import body_as
+from hackathon.web.database import session
 from hackathon.web.forms import TITLE
 from hackathon.web.shapes import Moment, Says
 
@@ -140,10 +140,7 @@ def decline(number: int) -> ResponseReturnValue:
 
 
 def _done(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> Response:
-    """Run a command on a use case in the version that was read, and show what stands then."""
-    case_id, version = lineage_of(session(), current_actor(), number).case.id, version_read()
-    with working() as work:
-        command(work, case_id, *given, **more, version=version)
+    run_on(number, command, *given, **more)
     return _answer(number)
 
 

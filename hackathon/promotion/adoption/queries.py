@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
-from hackathon.promotion.adoption.models import Countersignature, NextOwner, Offer
+from hackathon.promotion.adoption.models import NextOwner, Offer
 from hackathon.promotion.adoption.rules import REMINDER_DAYS, needs_reminder, working_days_after
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.models import UseCase
@@ -112,11 +112,6 @@ def waits_for_sponsor(session: Session, case: UseCase, offer: Offer) -> bool:
 def line_of(session: Session, case_id: int) -> list[NextOwner]:
     """List who is asked next about a use case, in their turn."""
     return list(session.scalars(select(NextOwner).where(NextOwner.case_id == case_id).order_by(NextOwner.position)))
-
-
-def countersignature_of(session: Session, offer_id: int) -> Countersignature | None:
-    """Return what the sponsor signed under an offer."""
-    return session.scalars(select(Countersignature).where(Countersignature.offer_id == offer_id)).one_or_none()
 
 
 def offers_near_their_end(session: Session, now: datetime) -> list[int]:

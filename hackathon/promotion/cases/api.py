@@ -65,10 +65,15 @@ def retire(number: int) -> Response:
 
 def move(number: int, command: Callable[..., Any], *given: Any) -> Response:
     """Run a command on a use case in the version that was read, and answer with where it stands then."""
+    run_on(number, command, *given)
+    return standing(number)
+
+
+def run_on(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> None:
+    """Run a command on a use case in the version that was read."""
     case_id, version = lineage_of(session(), current_actor(), number).case.id, version_read()
     with working() as work:
-        command(work, case_id, *given, version=version)
-    return standing(number)
+        command(work, case_id, *given, **more, version=version)
 
 
 def standing(number: int) -> Response:

@@ -8,14 +8,14 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from hackathon.promotion.adoption.api import SignatureGiven
-from hackathon.promotion.cases.api import ReasonGiven
+from hackathon.promotion.cases.api import ReasonGiven, run_on
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.ownership import commands
 from hackathon.promotion.ownership.queries import names_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises, versioned
-from hackathon.web.bodies import body_as, version_read
-from hackathon.web.database import session, working
+from hackathon.web.bodies import body_as
+from hackathon.web.database import session
 from hackathon.web.shapes import Moment
 
 blueprint = api_blueprint("ownership", __name__)
@@ -91,10 +91,7 @@ def step_back(number: int) -> ResponseReturnValue:
 
 
 def _done(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> Response:
-    """Run a command on a use case in the version that was read, and show what stands then."""
-    case_id, version = lineage_of(session(), current_actor(), number).case.id, version_read()
-    with working() as work:
-        command(work, case_id, *given, **more, version=version)
+    run_on(number, command, *given, **more)
     return _answer(number)
 
 

@@ -1,5 +1,7 @@
 """What promotion puts on home: cards of what waits for a person, and the use cases they have to do with."""
 
+from datetime import datetime
+
 from flask import url_for
 
 from hackathon.core.contributions import HomeCard, HomeSection, Viewing
@@ -32,9 +34,10 @@ def _home_card(waiting: Waiting) -> HomeCard:
 
 
 def _to_answer(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("Offered to you: “%(title)s”") % {"title": waiting.title},
-        _("Use case %(number)s. Take it over or say no; silence parks it.") % {"number": waiting.number},
+    return _card(
+        waiting,
+        _("Offered to you: “%(title)s”"),
+        _("Use case %(number)s. Take it over or say no; silence parks it."),
         url_for("promotion.adoption.answer", number=waiting.number),
         _("Answer"),
         icon="signature",
@@ -43,9 +46,10 @@ def _to_answer(waiting: Waiting) -> HomeCard:
 
 
 def _to_sign(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("You could own “%(title)s”") % {"title": waiting.title},
-        _("Use case %(number)s: six answers choose how long its way is.") % {"number": waiting.number},
+    return _card(
+        waiting,
+        _("You could own “%(title)s”"),
+        _("Use case %(number)s: six answers choose how long its way is."),
         url_for("promotion.paths.sign", number=waiting.number),
         _("Answer six questions"),
         icon="signature",
@@ -53,9 +57,10 @@ def _to_sign(waiting: Waiting) -> HomeCard:
 
 
 def _to_screen(waiting: Waiting) -> HomeCard:
-    return HomeCard(
-        _("Screen “%(title)s”") % {"title": waiting.title},
-        _("Use case %(number)s: three questions.") % {"number": waiting.number},
+    return _card(
+        waiting,
+        _("Screen “%(title)s”"),
+        _("Use case %(number)s: three questions."),
         url_for("promotion.nominations.screen", number=waiting.number),
         _("Screen"),
         icon="filter",
@@ -138,9 +143,18 @@ def _to_confirm(waiting: Waiting) -> HomeCard:
     )
 
 
-def _card(waiting: Waiting, title: str, detail: str, url: str, action: str, *, icon: str = "circle-dashed") -> HomeCard:
+def _card(  # noqa: PLR0913 - what a card says, each by its name
+    waiting: Waiting,
+    title: str,
+    detail: str,
+    url: str,
+    action: str,
+    *,
+    icon: str = "circle-dashed",
+    due: datetime | None = None,
+) -> HomeCard:
     said = {"title": waiting.title, "number": waiting.number}
-    return HomeCard(title % said, detail % said, url, action, icon=icon)
+    return HomeCard(title % said, detail % said, url, action, icon=icon, due=due)
 
 
 def _questions(waiting: Waiting) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypedDict
+from typing import Any, TypedDict
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from hackathon.promotion.cases.api import ReasonGiven
+from hackathon.promotion.cases.api import Reason, ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.questions.models import QuestionWaiver
 from hackathon.promotion.waivers.commands import agree_to_waiver, propose_waiver, refuse_waiver
@@ -15,12 +15,10 @@ from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises
 from hackathon.web.bodies import body_as
 from hackathon.web.database import session, working
-from hackathon.web.forms import SENTENCE
-from hackathon.web.shapes import Moment, Says
+from hackathon.web.shapes import Moment
 
 blueprint = api_blueprint("waivers", __name__)
 WAIVER = "/use-cases/<int:number>/questions/<key>/waiver"
-Reason = Annotated[str, Says("maxLength", SENTENCE)]
 
 
 class WaiverShown(TypedDict):

@@ -27,8 +27,7 @@ from hackathon.promotion.adoption.commands import (
     sign_offer,
 )
 from hackathon.promotion.adoption.jobs import expire, remind
-from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.adoption.queries import countersignature_of
+from hackathon.promotion.adoption.models import Countersignature, Offer
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases.models import UseCase
 from tests.clocks import NOON, StandingClock
@@ -94,7 +93,7 @@ def test_full_path_owner_signs_and_sponsor_countersigns(
     deliver_pending(session, clock)
 
     session.expire_all()
-    case, signed = full.case, countersignature_of(session, full.offer.id)
+    case, signed = full.case, session.scalars(select(Countersignature)).one()
     assert (case.state, case.owner_id, case.deputy_id, case.sponsor_id) == (
         "ADOPTED",
         owner.id,
