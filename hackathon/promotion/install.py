@@ -156,7 +156,7 @@ REACTIONS = (
     Reaction("promotion.nominations.tell_decline", (CaseDeclined,), tell_of_decline),
     Reaction("promotion.nominations.tell_queue", (LightCaseQueued,), tell_of_queue),
     Reaction("promotion.nominations.tell_delay", (DecisionOverdue,), tell_of_delay),
-    Reaction("promotion.nominations.withdraw", (CaseReopened,), withdraw_offer),
+    Reaction("promotion.nominations.withdraw", (CaseReopened, CaseRetired, PilotEnded), withdraw_offer),
     Reaction("promotion.nominations.decline", (CaseProhibited,), decline_prohibited),
     Reaction("promotion.paths.ask", (OwnerProposed,), ask_proposed_owner),
     Reaction("promotion.paths.ask_again", (PathAskedAgain,), ask_owner_again),

@@ -373,7 +373,7 @@ def _require_sponsor(work: Work, case: UseCase, offer: Offer, sponsor_id: int | 
 
 
 def _kinds_of(case: UseCase) -> Kinds:
-    return HAND_OVER if is_carried(case) else FIRST
+    return FIRST if case.owner_id is None else HAND_OVER
 
 
 def _answer(work: Work, offer: Offer, action: str) -> None:

@@ -39,7 +39,7 @@ def tell_of_nomination(work: Work, happened: Happened) -> None:
 
 
 def withdraw_offer(work: Work, happened: Happened) -> None:
-    """Take back what is on offer when the path became longer."""
+    """Take back what is on offer when the path became longer, or when the use case is over."""
     withdraw_open_offer(work, work.lock(UseCase, happened.fact.subject_id))
 
 

@@ -21,7 +21,7 @@ from hackathon.promotion.adoption.commands import accept_offer, decline_offer
 from hackathon.promotion.adoption.jobs import expire
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.rules import Signature
-from hackathon.promotion.cases.commands import resume_case
+from hackathon.promotion.cases.commands import resume_case, retire_case
 from hackathon.promotion.ownership.commands import (
     hand_over,
     name_deputy,
@@ -32,6 +32,7 @@ from hackathon.promotion.ownership.commands import (
     withdraw_hand_over,
 )
 from hackathon.promotion.ownership.jobs import watch
+from hackathon.promotion.pilots.jobs import sweep
 from tests.browsing import Browser
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
@@ -206,6 +207,32 @@ def test_hand_over_that_comes_to_nothing_leaves_the_owner(
     assert session.scalars(select(Offer.state)).all() == [
         {"decline": "DECLINED", "expire": "EXPIRED"}.get(end, "WITHDRAWN")
     ]
+
+
+@pytest.mark.parametrize("by", ["owner", "clock"])
+def test_hand_over_of_what_is_over_is_withdrawn(
+    session: Session, working: Working, jobs: JobContext, clock: StandingClock, by: str
+) -> None:
+    done, other = make_finished_project(session), make_account(session, "Omar", "product_owner")
+    case = make_case(session, done, "PILOT", path="light")
+    with working(done.owner) as work:
+        hand_over(work, case.id, other.id)
+
+    if by == "owner":
+        with working(done.owner) as work:
+            retire_case(work, case.id, "Nobody needs it any more.")
+    else:
+        clock.advance(days=80)
+        sweep(jobs, 0)
+        clock.advance(days=20)
+        sweep(jobs, 0)
+    deliver_pending(session, clock)
+
+    session.expire_all()
+    told = select(Notice.subject).where(Notice.account_id == other.id).order_by(Notice.id.desc()).limit(1)
+    assert (case.state, session.scalars(select(Offer.state)).all()) == ("RETIRED", ["WITHDRAWN"])
+    assert kinds(session)[-1] == "adoption.hand_over_withdrawn"
+    assert session.scalar(told) == f"You are no longer asked to take over use case {case.number}, “{case.title}”"
 
 
 @pytest.mark.parametrize("who", ["member", "captain", "organizer", "unassigned", "steward"])
