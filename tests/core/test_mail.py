@@ -1,8 +1,9 @@
 """Mail: written once, its secret forgotten, sent once to a server that answers, kept for one that does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, system
 from hackathon.core.jobs import Job, JobContext, RetryLater, run_job
-from hackathon.core.mail import SEND, Letter, Mail, post, post_all, send
+from hackathon.core.mail import SEND, Letter, Mail, greet_server, post, post_all, send
 from hackathon.core.work import Work
 from tests.servers.smtp import MailServer
+from tests.servers.web import Authority
 
 Working = Callable[[Actor], AbstractContextManager[Work]]
 
@@ -137,3 +139,48 @@ def test_send_of_a_mail_that_is_gone_does_nothing(context: JobContext, mail_serv
     send(context, 4711)
 
     assert mail_server.ids() == []
+
+
+@pytest.fixture(params=["smtp", "smtps"])
+def encrypted(request: pytest.FixtureRequest, authority: Authority) -> Iterator[MailServer]:
+    """Give a mail server that takes no mail in the clear."""
+    server = MailServer(request.param, authority.certificate("127.0.0.1"))
+    server.up()
+    yield server
+    server.down()
+
+
+def at(server: MailServer, context: JobContext, bundle: Path | None = None) -> JobContext:
+    """Give the context with the address of a server where one signs in, asking for TLS in the way of its scheme."""
+    url = server.url.replace("://", "://hub:s%40cret@") + ("?starttls" if server.url.startswith("smtp:") else "")
+    return replace(context, settings=replace(context.settings, smtp_url=url, ca_bundle=bundle))
+
+
+def test_send_with_tls_signs_in_and_hands_over_the_mail(
+    context: JobContext, encrypted: MailServer, authority: Authority, mail_id: int
+) -> None:
+    told = at(encrypted, context, authority.bundle)
+
+    greet_server(told.settings)
+    send(told, mail_id)
+
+    assert [mail["To"] for mail in encrypted.box.taken] == ["ada@example.org"]
+    assert encrypted.box.signed_in == [(b"hub", b"s@cret")] * 2
+
+
+def test_send_with_tls_to_a_server_that_nobody_vouches_for_gives_it_neither_the_mail_nor_the_password(
+    context: JobContext, encrypted: MailServer, mail_id: int
+) -> None:
+    with pytest.raises(RetryLater, match="certificate verify failed"):
+        send(at(encrypted, context), mail_id)
+
+    assert (encrypted.box.taken, encrypted.box.signed_in) == ([], [])
+
+
+def test_send_with_tls_to_a_server_that_offers_none_says_nothing_in_the_clear(
+    context: JobContext, mail_server: MailServer, authority: Authority, mail_id: int
+) -> None:
+    with pytest.raises(RetryLater, match="STARTTLS"):
+        send(at(mail_server, context, authority.bundle), mail_id)
+
+    assert (mail_server.box.taken, mail_server.box.signed_in) == ([], [])

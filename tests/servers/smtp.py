@@ -1,13 +1,16 @@
-"""A real mail server on loopback that can go away, come back and refuse, and remembers what it took."""
+"""A real mail server on loopback, with TLS or without, that can go away, come back and refuse, and remembers."""
 
+import ssl
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.running.programs import free_port
 
@@ -17,6 +20,7 @@ class Letterbox:
 
     def __init__(self) -> None:
         self.taken: list[Message] = []
+        self.signed_in: list[LoginPassword] = []
         self.answer: str | None = None
         self.goodbye: str | None = None
 
@@ -29,6 +33,13 @@ class Letterbox:
         self.taken.append(message_from_bytes(envelope.original_content or b"", policy=default))
         return "250 taken"
 
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: LoginPassword
+    ) -> AuthResult:
+        """Believe whoever signs in."""
+        self.signed_in.append(told)
+        return AuthResult(success=True)
+
     async def handle_QUIT(  # noqa: N802 - the library's name
         self, _server: SMTP, _session: Session, _envelope: Envelope
     ) -> str:
@@ -37,18 +48,28 @@ class Letterbox:
 
 
 class MailServer:
-    """A server on one port of loopback, up or down."""
+    """A server on one port of loopback, up or down.
 
-    def __init__(self) -> None:
+    With a certificate it speaks TLS: as `smtps` from the first byte, as `smtp` once it is asked to, and nothing before.
+    """
+
+    def __init__(self, scheme: str = "smtp", certificate: Path | None = None) -> None:
         self.box = Letterbox()
         self.port = free_port()
-        self.url = f"smtp://127.0.0.1:{self.port}"
+        self.url = f"{scheme}://127.0.0.1:{self.port}"
+        self._options = _encryption(scheme, certificate) if certificate else {}
         self._controller: Controller | None = None
 
     def up(self) -> None:
         """Begin to listen."""
         if self._controller is None:
-            self._controller = Controller(self.box, hostname="127.0.0.1", port=self.port)
+            self._controller = Controller(
+                self.box,
+                hostname="127.0.0.1",
+                port=self.port,
+                authenticator=self.box.authenticate,
+                **self._options,
+            )
             self._controller.start()
 
     def down(self) -> None:
@@ -60,6 +81,15 @@ class MailServer:
     def ids(self) -> list[str]:
         """List the Message-IDs of what was taken, in the order of arrival."""
         return [str(mail["Message-ID"]) for mail in self.box.taken]
+
+
+def _encryption(scheme: str, certificate: Path) -> dict[str, Any]:
+    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trusted.load_cert_chain(certificate)
+    if scheme == "smtps":
+        # The library counts only TLS that began with STARTTLS.
+        return {"ssl_context": trusted, "auth_require_tls": False}
+    return {"tls_context": trusted, "require_starttls": True}
 
 
 @pytest.fixture
