@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import IO, BinaryIO
 
 import fsspec
+from fsspec import AbstractFileSystem
 from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,7 +58,8 @@ class Storage:
     """A folder or bucket, by fsspec address; writing the same contents twice keeps them once."""
 
     def __init__(self, url: str) -> None:
-        self._files, self._root = fsspec.core.url_to_fs(url, auto_mkdir=True)
+        self._url = url
+        self._root: str = fsspec.core.url_to_fs(url, auto_mkdir=True)[1]
 
     def keep(self, contents: IO[bytes], *, limit: int) -> Kept:
         """Store contents; raise `Invalid` when there are more than `limit` bytes, having stored none."""
@@ -97,10 +99,16 @@ class Storage:
         with contextlib.suppress(FileNotFoundError):
             self._files.rm_file(self._path(key))
 
+    @property
+    def _files(self) -> AbstractFileSystem:
+        """The folder or bucket as this thread has it to itself: what one writes in a transaction, another would end."""
+        return fsspec.core.url_to_fs(self._url, auto_mkdir=True)[0]
+
     def _write(self, key: str, copy: IO[bytes]) -> None:
         if self.has(key):
             return
-        with self._files.transaction, self._files.open(self._path(key), "wb") as target:
+        files = self._files
+        with files.transaction, files.open(self._path(key), "wb") as target:
             for chunk in _chunks(copy):
                 target.write(chunk)
 

@@ -1,8 +1,10 @@
 """Files are kept once under their hash, or not at all."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -40,6 +42,21 @@ def test_keep_of_too_much_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
 
     assert (refused.value.field, refused.value.sentence) == ("file", "The file is larger than the 1 MB allowed.")
     assert stored(tmp_path) == []
+
+
+def test_keep_of_several_at_once_keeps_each(tmp_path: Path) -> None:
+    storage, several = Storage(str(tmp_path)), 4
+    begin = Barrier(several)
+
+    def keep(letter: int) -> Kept:
+        begin.wait(timeout=30)
+        return storage.keep(BytesIO(bytes([letter]) * 3 * 1024**2), limit=4 * 1024**2)
+
+    for number in range(3):
+        with ThreadPoolExecutor(several) as threads:
+            kept = list(threads.map(keep, range(number * several, (number + 1) * several)))
+
+        assert [storage.has(each.key) for each in kept] == [True] * several
 
 
 def test_has_tells_kept_from_unknown(tmp_path: Path) -> None:
