@@ -78,7 +78,7 @@ class ChallengeForm(Form):
     max_teams = IntegerField(
         lazy("Teams at most"),
         validators=[Optional(), NumberRange(1, MOST_TEAMS)],
-        description=lazy("Counts when people are put into teams. Empty: any number."),
+        description=lazy("Once so many work on it, no other team can take it. Empty: any number."),
     )
 
     def offer_owners(self, owners: Sequence[Account], present: tuple[int, str] | None = None) -> None:

@@ -1,10 +1,11 @@
 """Founding, joining, leaving and changing teams."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from hackathon.core.decisions import Conflict, Invalid, require
+from hackathon.core.decisions import ALLOWED, Conflict, Decision, Invalid, require
 from hackathon.core.facts import Happened
 from hackathon.core.i18n import _
 from hackathon.core.work import Work
@@ -35,14 +36,16 @@ from hackathon.teams.formation.policy import (
     can_leave_team,
 )
 from hackathon.teams.formation.queries import (
+    lock_questions,
     longest_member_of,
     membership,
     size_of,
     takes_part_in,
     team_of,
     teams_on,
+    teams_taking,
 )
-from hackathon.teams.formation.rules import TeamDraft, TeamPlan, has_room, wanted_skills_in
+from hackathon.teams.formation.rules import TeamDraft, TeamPlan, has_places, has_room, wanted_skills_in
 from hackathon.teams.formation.states import TEAM_FLOW, TeamEntry
 
 
@@ -50,7 +53,7 @@ def found_team(work: Work, event_id: int, draft: TeamDraft) -> Team:
     """Begin a team, its founder being captain and first member."""
     event = work.get(Event, event_id)
     require(can_found_team(work.actor, event, at=work.received_at))
-    columns = _checked(work, event.id, draft)
+    columns = _checked(work, event.id, draft, present=None)
     team = Team(event_id=event.id, captain_id=work.actor.id, created_at=work.now, **columns)
     work.add(team, unless_taken=_name_taken())
     _add_member(work, team, work.actor.id)
@@ -81,6 +84,9 @@ def take_in(work: Work, team: Team, event: Event, account_id: int | None) -> Tea
 
 def found_teams(work: Work, event_id: int, plans: Sequence[TeamPlan]) -> list[Team]:
     """Begin several teams with everybody in them at once, once the calling command has required that it may."""
+    places = _places_on(work, Counter(plan.challenge_id for plan in plans if plan.challenge_id is not None))
+    if not places:
+        raise Conflict(places.reason)
     teams = [
         Team(
             event_id=event_id,
@@ -152,7 +158,8 @@ def edit_team(work: Work, team_id: int, draft: TeamDraft, *, version: int | None
     team = work.lock(Team, team_id)
     require(can_edit_team(work.actor, team, work.get(Event, team.event_id), at=work.received_at))
     work.expect_version(team, version)
-    before, changes = team.challenge_id, _checked(work, team.event_id, draft)
+    before = team.challenge_id
+    changes = _checked(work, team.event_id, draft, present=before)
     with work.claiming(_name_taken()):
         for column, value in changes.items():
             setattr(team, column, value)
@@ -193,14 +200,12 @@ def tell_of_team(work: Work, happened: Happened, account_ids: Iterable[int | Non
     notify(work, known, key=key, subject=subject, text=text, path=path)
 
 
-def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:
-    """Return the columns a draft fills, when its name and challenge are acceptable."""
+def _checked(work: Work, event_id: int, draft: TeamDraft, *, present: int | None) -> dict[str, Any]:
+    """Return the columns a draft fills, when its name and challenge are acceptable; the present one needs no place."""
     if not draft.name.strip():
         raise Invalid("name", _("A team needs a name."))
     if draft.challenge_id is not None:
-        challenge = work.session.get(Challenge, draft.challenge_id)
-        if challenge is None or (challenge.event_id, challenge.state) != (event_id, ChallengeState.ACCEPTED):
-            raise Invalid("challenge_id", _("Choose one of this event's questions."))
+        _check_question(work, event_id, draft.challenge_id, is_new=draft.challenge_id != present)
     if draft.entry not in set(TeamEntry):
         raise Invalid("entry", _("Choose one of the list."))
     return {
@@ -211,6 +216,22 @@ def _checked(work: Work, event_id: int, draft: TeamDraft) -> dict[str, Any]:
         "wanted_skills": wanted_skills_in(",".join(draft.wanted_skills)),
         "entry": draft.entry,
     }
+
+
+def _check_question(work: Work, event_id: int, challenge_id: int, *, is_new: bool) -> None:
+    places = _places_on(work, {challenge_id: 1} if is_new else {})
+    challenge = work.session.get(Challenge, challenge_id)
+    if challenge is None or (challenge.event_id, challenge.state) != (event_id, ChallengeState.ACCEPTED):
+        raise Invalid("challenge_id", _("Choose one of this event's questions."))
+    if not places:
+        raise Invalid("challenge_id", places.reason)
+
+
+def _places_on(work: Work, wanted: Mapping[int, int]) -> Decision:
+    """Tell whether so many more teams can take each question, whose rows stay locked: its last place is given once."""
+    questions, taken = lock_questions(work.session, wanted), teams_taking(work.session, wanted)
+    decisions = (has_places(each.title, taken.get(each.id, 0), wanted[each.id], each.max_teams) for each in questions)
+    return next((decision for decision in decisions if not decision), ALLOWED)
 
 
 def _add_member(work: Work, team: Team, account_id: int | None) -> TeamMember:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import Row
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired
 
@@ -40,13 +41,21 @@ class TeamForm(Form):
     entry = RadioField(lazy("How people get in"), choices=lambda: options(ENTRY_LABELS.items()), default=TeamEntry.OPEN)
 
     @classmethod
-    def on(cls, questions: Iterable[Challenge], team: Team | None = None, **defaults: object) -> "TeamForm":
+    def on(cls, questions: Iterable[Row[Challenge, int]], team: Team | None = None, **defaults: object) -> "TeamForm":
         """Make the form for the questions of an event, filled with a team's present words."""
         form = cls(team, **defaults)
-        form.challenge_id.choices = [("", _("Not decided yet")), *((each.id, each.title) for each in questions)]
+        named = ((question.id, _with_places(question, taken)) for question, taken in questions)
+        form.challenge_id.choices = [("", _("Not decided yet")), *named]
         return form
 
     def draft(self) -> TeamDraft:
         """Return what was typed."""
         skills = wanted_skills_in(self.wanted_skills.data or "")
         return TeamDraft(**self.values("wanted_skills"), wanted_skills=skills)
+
+
+def _with_places(question: Challenge, taken: int) -> str:
+    if question.max_teams is None:
+        return question.title
+    values = {"question": question.title, "taken": taken, "limit": question.max_teams}
+    return _("%(question)s (%(taken)s of %(limit)s teams)") % values

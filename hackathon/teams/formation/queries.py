@@ -177,6 +177,20 @@ def teams_on(session: Session, challenge_id: int) -> Sequence[Row[Team, int]]:
     ).all()
 
 
+def lock_questions(session: Session, challenge_ids: Collection[int]) -> Sequence[Challenge]:
+    """Read questions fresh and keep others from taking them until the end; all in one order, so that nobody waits."""
+    locked = select(Challenge).where(Challenge.id.in_(challenge_ids)).order_by(Challenge.id).with_for_update()
+    return session.scalars(locked, execution_options={"populate_existing": True}).all()
+
+
+def teams_taking(session: Session, challenge_ids: Collection[int]) -> Mapping[int, int]:
+    """Count the teams on each question that has any."""
+    counted = select(Team.challenge_id, func.count()).where(
+        Team.challenge_id.in_(challenge_ids), Team.state != TeamState.DISSOLVED
+    )
+    return {key: count for key, count in session.execute(counted.group_by(Team.challenge_id)) if key is not None}
+
+
 def questions_taken(event_id: int) -> Select[int | None]:
     """Select the questions of an event that a team works on."""
     return select(Team.challenge_id).where(
@@ -256,10 +270,11 @@ def people_in_teams(session: Session, event_id: int) -> int:
     return session.scalar(select(func.count()).where(TeamMember.event_id == event_id)) or 0
 
 
-def open_questions(session: Session, event_id: int) -> Sequence[Challenge]:
-    """Read the challenges of an event that teams may take on."""
-    return session.scalars(
-        select(Challenge)
+def open_questions(session: Session, event_id: int) -> Sequence[Row[Challenge, int]]:
+    """Read the challenges of an event that teams may take on, and how many teams are on each."""
+    taken = select(func.count()).where(Team.challenge_id == Challenge.id, Team.state != TeamState.DISSOLVED)
+    return session.execute(
+        select(Challenge, taken.scalar_subquery())
         .where(Challenge.event_id == event_id, Challenge.state == ChallengeState.ACCEPTED)
         .order_by(func.lower(Challenge.title), Challenge.id)
     ).all()

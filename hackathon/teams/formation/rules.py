@@ -61,3 +61,12 @@ def wanted_skills_in(typed: str) -> list[str]:
 def has_room(size: int, limit: int) -> Decision:
     """Tell whether one more person fits."""
     return allow_if(size < limit, _("This team is full (%(size)d of %(limit)d).") % {"size": size, "limit": limit})
+
+
+def has_places(question: str, taken: int, wanted: int, limit: int | None) -> Decision:
+    """Tell whether so many more teams can take a question that some have taken already."""
+    return allow_if(
+        limit is None or taken + wanted <= limit,
+        _("“%(question)s” is taken by as many teams as it can have (%(taken)d of %(limit)s). Choose another question.")
+        % {"question": question, "taken": taken, "limit": limit},
+    )

@@ -14,13 +14,14 @@ from hackathon.people.accounts.models import Account
 from hackathon.teams.formation.commands import (
     edit_team,
     found_team,
+    found_teams,
     join_team,
     leave_team,
     lock_team,
     reopen_team,
 )
 from hackathon.teams.formation.models import Team, TeamMember
-from hackathon.teams.formation.rules import TeamDraft
+from hackathon.teams.formation.rules import TeamDraft, TeamPlan
 from hackathon.teams.formation.states import TeamState
 from tests.clocks import StandingClock
 from tests.factories import (
@@ -296,6 +297,48 @@ def test_edit_team_by_its_captain_changes_everything_and_counts_its_version(sess
         2,
     )
     assert kinds(session) == ["teams.formation.edited", "teams.formation.challenge_taken"]
+
+
+FULL = "“Meters” is taken by as many teams as it can have (1 of 1). Choose another question."
+
+
+def test_a_question_that_has_all_its_teams_is_taken_by_no_other_team(session: Session, working: Working) -> None:
+    event = make_event(session, "forming")
+    meters = make_challenge(session, event, title="Meters", max_teams=1)
+    first, second, founder = (make_account(session) for _each in range(3))
+    owls = make_team(session, event, first, name="Owls", challenge=meters)
+    larks = make_team(session, event, second, name="Larks")
+    make_registration(session, event, founder)
+
+    with pytest.raises(Invalid) as founding, working(founder) as work:
+        found_team(work, event.id, TeamDraft("Foxes", challenge_id=meters.id))
+    with pytest.raises(Invalid) as editing, working(second) as work:
+        edit_team(work, larks.id, TeamDraft("Larks", challenge_id=meters.id), version=1)
+    with pytest.raises(Conflict) as matching, working(founder) as work:
+        found_teams(work, event.id, [TeamPlan("Foxes", meters.id, [founder.id])])
+    with working(first) as work:
+        edit_team(work, owls.id, TeamDraft("Night Owls", challenge_id=meters.id), version=1)
+
+    refused = (founding.value, editing.value, matching.value)
+    assert [each.sentence for each in refused] == [FULL, FULL, FULL]
+    assert (founding.value.field, editing.value.field) == ("challenge_id", "challenge_id")
+    assert session.execute(select(Team.name, Team.challenge_id).order_by(Team.id)).all() == [
+        ("Night Owls", meters.id),
+        ("Larks", None),
+    ]
+
+
+def test_a_question_is_free_again_once_a_team_of_it_dissolved(session: Session, working: Working) -> None:
+    event = make_event(session, "forming")
+    meters = make_challenge(session, event, max_teams=1)
+    make_team(session, event, challenge=meters, state="DISSOLVED")
+    founder = make_account(session)
+    make_registration(session, event, founder)
+
+    with working(founder) as work:
+        team = found_team(work, event.id, TeamDraft("Foxes", challenge_id=meters.id))
+
+    assert team.challenge_id == meters.id
 
 
 def test_edit_team_that_somebody_else_edited_is_stale(session: Session, working: Working) -> None:

@@ -57,10 +57,15 @@ def test_longest_member_of_a_team_without_members_is_nobody(session: Session) ->
     assert longest_member_of(session, team.id + 1) is None
 
 
-def test_open_questions_are_the_accepted_ones_of_the_event(session: Session) -> None:
+def test_open_questions_are_the_accepted_ones_of_the_event_with_their_teams(session: Session) -> None:
     event = make_event(session, "forming")
     later, first = make_challenge(session, event, title="b"), make_challenge(session, event, title="A")
     make_challenge(session, event, state="PROPOSED")
     make_challenge(session, make_event(session, "forming"))
+    for state in ("FORMING", "DISSOLVED"):
+        make_team(session, event, challenge=first, state=state)
 
-    assert [challenge.id for challenge in open_questions(session, event.id)] == [first.id, later.id]
+    assert [(challenge.id, taken) for challenge, taken in open_questions(session, event.id)] == [
+        (first.id, 1),
+        (later.id, 0),
+    ]

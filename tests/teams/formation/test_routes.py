@@ -1,5 +1,6 @@
 """Pages of teams as people use them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -77,6 +78,25 @@ def test_found_with_bad_input_keeps_what_was_typed_and_saves_nothing(
 
     assert (answer.status_code, sentence in answer.text, "Kept words" in answer.text) == (422, True, True)
     assert [team.name for team in session.scalars(select(Team))] == ["Taken"]
+
+
+def test_found_says_how_many_teams_a_question_has_left(session: Session, browser: Open) -> None:
+    event = make_event(session, "forming")
+    meters = make_challenge(session, event, title="Meters", max_teams=1)
+    make_challenge(session, event, title="Valves")
+    make_team(session, event, challenge=meters)
+
+    answer = browser(participant(session, event)).post(
+        f"/events/{event.slug}/teams/new", name="Owls", challenge_id=str(meters.id), pitch="Kept words"
+    )
+
+    assert (answer.status_code, "Kept words" in answer.text) == (422, True)
+    assert re.findall(r"<option[^>]*>([^<]*)</option>", answer.text)[:3] == [
+        "Not decided yet",
+        "Meters (1 of 1 teams)",
+        "Valves",
+    ]
+    assert "as many teams as it can have" in answer.text
 
 
 def test_found_by_a_member_of_another_team_is_a_conflict_that_keeps_what_was_typed(
