@@ -1,5 +1,6 @@
 """The inbox page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,19 @@ def test_index_lists_unread_first_then_the_newest_and_nobody_elses(browser: Brow
     assert "For Amy only" not in page
     assert "<script>alert" not in page
     assert "Inbox, 2 unread" in page
+
+
+def test_each_button_of_the_inbox_is_heard_with_what_it_opens(browser: Browsers, session: Session) -> None:
+    jo = make_account(session, "Jo")
+    for subject in ("Ada & Bo joined", "An offer waits"):
+        make_notice(session, jo, subject)
+
+    page = browser(jo).get("/inbox").text
+
+    assert re.findall(r'>Open<span class="visually-hidden">(.*?)</span>', page) == [
+        ": An offer waits",
+        ": Ada &amp; Bo joined",
+    ]
 
 
 def test_index_of_somebody_told_nothing_says_what_will_be_here(browser: Browsers, session: Session) -> None:
