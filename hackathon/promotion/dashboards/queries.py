@@ -19,13 +19,12 @@ from hackathon.promotion.cases.policy import visible_to
 from hackathon.promotion.cases.states import CARRIED, CaseState
 from hackathon.promotion.dashboards.rules import Carried, Outcome, Worth
 from hackathon.promotion.impact.models import Reading
-from hackathon.promotion.portfolio.queries import Card, Pace, card_of, cards
+from hackathon.promotion.portfolio.queries import Card, Pace, card_of, cards, was_decided
 from hackathon.promotion.questions.models import CaseQuestion, QuestionWaiver
 from hackathon.promotion.questions.rules import ASKED_IN
 from hackathon.promotion.selection.models import RoundCandidate, SelectionRound
 from hackathon.promotion.selection.states import Outcome as Decided
 from hackathon.promotion.selection.states import RoundState
-from hackathon.promotion.waiting.queries import was_decided
 
 MOST, ALL = 50, 100_000
 FIRST = 12

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    ScalarSelect,
     Select,
     and_,
     case,
@@ -46,6 +47,8 @@ from hackathon.promotion.history.rules import is_stalled
 from hackathon.promotion.impact.models import Reading
 from hackathon.promotion.nominations.facts import CaseNominated, CaseRenominated, CaseScreened
 from hackathon.promotion.portfolio.rules import COLUMNS, STALLED, Column, waiting_on
+from hackathon.promotion.questions.models import CaseQuestion, QuestionAnswer
+from hackathon.promotion.questions.rules import Answer
 
 PER_COLUMN = 8
 _MILESTONES = {
@@ -154,11 +157,12 @@ def owners(session: Session) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class Opened:
-    """A use case as its page shows it: with its lineage, its nomination and its newest offer."""
+    """A use case as its page shows it: its lineage, nomination and newest offer, and who is asked to decide."""
 
     lineage: Lineage
     put: Put | None
     offered: Offered | None
+    deciders: str | None
 
 
 def opened_case(session: Session, actor: Actor, number: int) -> Opened:
@@ -166,11 +170,12 @@ def opened_case(session: Session, actor: Actor, number: int) -> Opened:
     row = session.execute(*_opened(actor, number)).one_or_none()
     if row is None:
         raise Missing(_("There is no use case with this number."))
-    *lineage, nomination, nominator, proposed, offer, offered_to, sponsor = row
+    *lineage, nomination, nominator, proposed, offer, offered_to, sponsor, deciders = row
     return Opened(
         Lineage(*lineage),
         Put(nomination, nominator, proposed) if nomination else None,
         Offered(offer, offered_to, sponsor) if offer else None,
+        deciders,
     )
 
 
@@ -183,7 +188,7 @@ def _opened(actor: Actor, number: int) -> Select[*tuple[Any, ...]]:
     return (
         lineages()
         .add_columns(Nomination, nominator.display_name, proposed.display_name)
-        .add_columns(Offer, offered_to.display_name, sponsor.display_name)
+        .add_columns(Offer, offered_to.display_name, sponsor.display_name, _named_deciders())
         .outerjoin(Nomination, Nomination.case_id == UseCase.id)
         .outerjoin(nominator, nominator.id == Nomination.nominated_by)
         .outerjoin(proposed, proposed.id == Nomination.proposed_owner_id)
@@ -217,7 +222,7 @@ def cards(actor: Actor, among: FromClause | None = None) -> Select[*tuple[Any, .
     """Select use cases as the board shows them, in the order of `card_of`; if given, only those with an id `among`."""
     owner, offered_to, sponsor, proposed = (aliased(Account) for _each in range(4))
     signing = case((Offer.signed_at.is_not(None), sponsor.display_name), else_=offered_to.display_name)
-    answering = case((UseCase.path_signed_at.is_(None), proposed.display_name))
+    answering = case((UseCase.path_signed_at.is_(None), proposed.display_name), else_=_named_deciders())
     return (
         select(
             UseCase.number.label("number"),
@@ -241,6 +246,33 @@ def cards(actor: Actor, among: FromClause | None = None) -> Select[*tuple[Any, .
         .outerjoin(proposed, proposed.id == Nomination.proposed_owner_id)
         .where(visible_to(actor))
     )
+
+
+def was_decided() -> ColumnElement[bool]:
+    """Say in SQL that a named question was answered with yes or no."""
+    return (
+        exists()
+        .where(
+            QuestionAnswer.case_id == CaseQuestion.case_id,
+            QuestionAnswer.key == CaseQuestion.key,
+            QuestionAnswer.answer != Answer.ASK,
+        )
+        .correlate(CaseQuestion)
+    )
+
+
+def _named_deciders() -> ScalarSelect[str]:
+    """Select the names of those who were named to decide a question about a use case and have not, in one text."""
+    named = (
+        select(Account.display_name)
+        .join(CaseQuestion, CaseQuestion.decider_id == Account.id)
+        .where(CaseQuestion.case_id == UseCase.id, ~was_decided())
+        .distinct()
+        .order_by(Account.display_name)
+        .correlate(UseCase)
+        .subquery()
+    )
+    return select(func.aggregate_strings(named.c.display_name, ", ")).scalar_subquery()
 
 
 def _narrowed(filters: Filters, pace: Pace) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.facts import Audience
 from hackathon.core.i18n import _
 from hackathon.events.setup.models import Event
+from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.projects.workspace.models import Project
 from hackathon.promotion.adoption.states import OfferState
 from hackathon.promotion.cases.queries import Lineage, case_seen, lineage_of
@@ -58,7 +59,7 @@ from hackathon.web.templating import day
 blueprint = Blueprint("portfolio", __name__, url_prefix="/use-cases")
 SHOWN_FACTS = 6
 HAS_OUTCOME = {*CARRIED, CaseState.SUSPENDED, CaseState.RETIRED}
-WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES, "paths": PATH_LABELS}
+WORDS = {"labels": STATE_LABELS, "tones": STATE_TONES, "paths": PATH_LABELS, "data_classes": DATA_CLASS_LABELS}
 
 
 @blueprint.get("")
@@ -176,6 +177,8 @@ def _waits_for(opened: Opened) -> str:
         asked = offered.sponsor if offered.offer.signed_at else offered.owner
     elif put is not None and lineage.case.path_signed_at is None:
         asked = put.proposed_owner
+    else:
+        asked = opened.deciders
     return waiting_on(
         lineage.case.state,
         path=lineage.case.path,

@@ -36,10 +36,10 @@ from hackathon.promotion.limits.rules import LIMITS, Limit
 from hackathon.promotion.nominations.queries import awarded_without_case
 from hackathon.promotion.nominations.rules import decision_due
 from hackathon.promotion.paths.queries import waits_for_signature
-from hackathon.promotion.portfolio.queries import Card, card_of, cards
+from hackathon.promotion.portfolio.queries import Card, card_of, cards, was_decided
 from hackathon.promotion.questions.models import CaseQuestion, Dossier, QuestionAnswer, QuestionWaiver
 from hackathon.promotion.questions.policy import AGREEING
-from hackathon.promotion.questions.rules import ASKED_IN, Answer
+from hackathon.promotion.questions.rules import ASKED_IN
 from hackathon.promotion.selection.queries import waits_to_be_scored
 
 MOST_WAITING, MOST_MINE = 30, 10
@@ -221,19 +221,6 @@ def _undecided() -> ColumnElement[bool]:
 
 def _asked_of_somebody() -> ColumnElement[bool]:
     return exists().where(CaseQuestion.case_id == UseCase.id, CaseQuestion.decider_id.is_not(None), ~was_decided())
-
-
-def was_decided() -> ColumnElement[bool]:
-    """Say in SQL that a named question was answered with yes or no."""
-    return (
-        exists()
-        .where(
-            QuestionAnswer.case_id == CaseQuestion.case_id,
-            QuestionAnswer.key == CaseQuestion.key,
-            QuestionAnswer.answer != Answer.ASK,
-        )
-        .correlate(CaseQuestion)
-    )
 
 
 def _to_accept(actor: Actor) -> Select[*tuple[Any, ...]]:
