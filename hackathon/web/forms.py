@@ -26,6 +26,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from hackathon.core import i18n
 from hackathon.core.decisions import Conflict, Invalid, Stale
 from hackathon.core.i18n import _, gettext, ngettext
+from hackathon.core.lines import plain_line
 
 TITLE = 120
 SENTENCE = 500
@@ -108,10 +109,10 @@ class VersionField(IntegerField):
 
 
 class LineField(StringField):
-    """One line of text, without spaces around it."""
+    """One line of text, without spaces around it and without what nobody sees."""
 
     def __init__(self, label: Any, *, limit: int = TITLE, validators: tuple[Any, ...] = (), **options: Any) -> None:
-        super().__init__(label, validators=[*validators, Length(max=limit)], filters=[_stripped], **options)
+        super().__init__(label, validators=[*validators, Length(max=limit)], filters=[_lined], **options)
 
 
 class TextField(TextAreaField):
@@ -193,10 +194,14 @@ class ButtonForm(Form):
     version = VersionField()
 
 
+def _lined(value: object) -> object:
+    return plain_line(value) if isinstance(value, str) else _stripped(value)
+
+
 def _stripped(value: object) -> object:
     if value is None:
         return ""  # a field that was not sent at all says as little as an empty one
-    return value.replace("\r\n", "\n").replace("\x00", "").strip() if isinstance(value, str) else value
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 __all__ = [

@@ -1,12 +1,15 @@
-"""Addresses that no row can have are found nowhere, before a database is asked."""
+"""Addresses that no row can have are found nowhere; what no text can hold is left out of what was typed."""
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from hackathon.people.accounts.rules import hash_password
 from tests.browsing import Browser
 from tests.factories import make_account
 from tests.factories.integrations import make_token
+
+PASSWORD = "three quiet meters"
 
 
 @pytest.mark.parametrize(
@@ -28,3 +31,18 @@ def test_number_too_large_for_a_row_is_404_where_an_address_takes_several_method
     )
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/people?q=a%00da", "/projects?q=a%00da", "/use-cases?q=a%00da", "/tools?q=a%00da"])
+def test_query_with_nul_is_read_without_it(app: Flask, session: Session, path: str) -> None:
+    answer = Browser(app, make_account(session)).get(path)
+
+    assert (answer.status_code, 'value="ada"' in answer.text) == (200, True)
+
+
+def test_form_with_nul_is_read_without_it(app: Flask, session: Session) -> None:
+    make_account(session, email="ada@example.org", password_hash=hash_password(PASSWORD))
+
+    answer = Browser(app).post("/sign-in", email="a\x00da@example.org", password=PASSWORD)
+
+    assert answer.status_code == 302

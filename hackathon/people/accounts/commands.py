@@ -6,6 +6,7 @@ from typing import Any
 
 from hackathon.core.decisions import Conflict, Decision, Denied, Invalid, Missing, require
 from hackathon.core.i18n import _
+from hackathon.core.lines import plain_line
 from hackathon.core.mail import post
 from hackathon.core.work import Work
 from hackathon.people.accounts.facts import (
@@ -251,7 +252,7 @@ def _post_link(work: Work, account: Account, link: SignInLink, token: str) -> No
 
 
 def _named(display_name: str) -> str:
-    name = " ".join(display_name.split())
+    name = plain_line(display_name)
     if not name:
         raise Invalid("display_name", _("Say what the person is called."))
     return name
