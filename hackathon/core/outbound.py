@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from threading import Timer
 from urllib.parse import unquote
@@ -34,8 +34,22 @@ _URL = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 _NAT64 = IPv6Network("64:ff9b::/96")
-# Public numbers under which a cloud answers its own machines with their secrets.
-_CLOUD_INTERNAL = frozenset({"168.63.129.16"})
+# What the standard library calls public, in some of its versions at least, and what leads inside or back all the same.
+_INSIDE = tuple(
+    map(
+        ip_network,
+        (
+            "168.63.129.16/32",  # under which a cloud answers its own machines with their secrets
+            "192.0.0.0/24",  # of protocols; another cloud's answers among them
+            "192.88.99.0/24",  # relays of 6to4
+            "::/96",  # IPv4 as it was first written in IPv6
+            "::ffff:0:0:0/96",  # IPv4, translated
+            "64:ff9b:1::/48",  # NAT64 of one's own
+            "5f00::/16",  # segments of a route
+            "fec0::/10",  # private once, and still where nobody renumbered
+        ),
+    )
+)
 
 
 class OutboundRefused(Refusal):
@@ -186,7 +200,8 @@ def is_public(address: str) -> bool:
     """Say whether a numeric address, and any other hidden inside it, belongs to the public internet."""
     number = ip_address(address.partition("%")[0])
     return all(
-        each.is_global and not each.is_multicast and str(each) not in _CLOUD_INTERNAL for each in _layers(number)
+        each.is_global and not each.is_multicast and not any(each in network for network in _INSIDE)
+        for each in _layers(number)
     )
 
 
