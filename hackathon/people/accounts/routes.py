@@ -12,7 +12,7 @@ from hackathon.people.accounts.rules import hash_password, local_path
 from hackathon.web import access
 from hackathon.web.access import current_account, current_actor, public, signed_in
 from hackathon.web.database import session, settings, working
-from hackathon.web.limits import guesses_per_address, guesses_per_email, per_address
+from hackathon.web.limits import guesses_per_address, guesses_per_email, mails_per_email, per_address
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -52,7 +52,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.route("/sign-in/mail", methods=["GET", "POST"])
 @public
 @per_address
-@guesses_per_email
+@mails_per_email
 def mail_link() -> ResponseReturnValue:
     """Mail a sign-in link; the answer is the same whether or not anybody has the address."""
     form, is_sent = MailLinkForm(), False

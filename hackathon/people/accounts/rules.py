@@ -11,13 +11,16 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
+from hackathon.core.lines import plain_line
 
 SHORTEST = 12
 LONGEST = 200
 PasswordHash = NewType("PasswordHash", str)
 
 _HASHER = PasswordHasher()
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+LONGEST_EMAIL = 254
+# Nothing that a mail's header reads as a comment, a group or a quotation: the mail would go to somebody else.
+_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\".]+(\.[^@\s,;:<>()\[\]\\\".]+)+")
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -67,7 +70,7 @@ def token_hash(token: str) -> str:
 def plain_email(typed: str) -> str:
     """Write an address the one way it is kept; raise `Invalid` where it is none."""
     email = typed.strip().lower()
-    if not _EMAIL.fullmatch(email):
+    if not _EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL or plain_line(email) != email:
         raise Invalid("email", _("This is not an e-mail address. It should look like name@example.org."))
     return email
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 from hackathon.core.db import Base
 from hackathon.core.i18n import lazy
 from hackathon.core.privacy import Personal
-from hackathon.people.imports.rules import LONGEST_EMAIL, LONGEST_TEXT
+from hackathon.people.accounts.rules import LONGEST_EMAIL
+from hackathon.people.imports.rules import LONGEST_TEXT
 from hackathon.people.imports.states import ImportState
 
 _WHY = lazy("So that an administrator sees what a file would do before it does.")

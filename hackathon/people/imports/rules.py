@@ -8,12 +8,11 @@ from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, lazy
 from hackathon.core.i18n import gettext as _
 from hackathon.core.tables import Line, Table, UnreadableTable
-from hackathon.people.accounts.rules import plain_email
+from hackathon.people.accounts.rules import LONGEST_EMAIL, plain_email
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.people.profiles.rules import skills_in
 
 LARGEST_FILE = 5 * 1024 * 1024
-LONGEST_EMAIL = 254
 LONGEST_TEXT = 120
 EXAMPLE = ("Ada Reed", "ada.reed@example.org", "Networks", "grace.holm@example.org", "data_scientist", "sql, python")
 
@@ -182,9 +181,10 @@ def _objections(cells: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
 
 def _is_email(typed: str) -> bool:
     try:
-        return len(plain_email(typed)) <= LONGEST_EMAIL
+        plain_email(typed)
     except Invalid:
         return False
+    return True
 
 
 def _craft(typed: str) -> str | None:

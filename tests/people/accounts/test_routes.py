@@ -262,6 +262,21 @@ def test_mailed_link_answers_the_same_whoever_is_here(install: Install, session:
     assert session.scalars(select(Mail.to)).all() == ["ada@example.org"]
 
 
+def test_mailed_links_to_one_person_end_with_429_from_whatever_address(install: Install, session: Session) -> None:
+    make_account(session, email="ada@example.org")
+    app = install(smtp_url="smtp://127.0.0.1:2525", rate_limits=True)
+
+    def asked(number: int) -> int:
+        browser = Browser(app)
+        sent = {"csrf_token": browser.token(), "email": "ada@example.org"}
+        over = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return browser.client.post("/sign-in/mail", data=sent, environ_overrides=over).status_code
+
+    answers = until_429(asked, most=11)
+
+    assert set(answers) == {200, 429}
+
+
 def test_mailed_link_opens_a_page_whose_button_signs_in_once(install: Install, session: Session) -> None:
     make_account(session, "Ada", email="ada@example.org", password_hash=KEPT)
     app = install(smtp_url="smtp://127.0.0.1:2525", public_url="https://hub.example.org")

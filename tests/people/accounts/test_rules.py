@@ -69,12 +69,23 @@ def test_token_hash_keeps_nothing_of_the_token() -> None:
     assert token not in token_hash(token)
 
 
-def test_plain_email_is_lower_case_without_spaces() -> None:
-    assert plain_email("  Ada@Example.ORG ") == "ada@example.org"
+@pytest.mark.parametrize("typed", ["  Ada@Example.ORG ", "ada@example.org"])
+def test_plain_email_is_lower_case_without_spaces(typed: str) -> None:
+    assert plain_email(typed) == "ada@example.org"
+
+
+@pytest.mark.parametrize("typed", ["a.b+c@mail.example.org", "o'neil_x@example.co.uk", "jürgen@bücher.example"])
+def test_plain_email_of_an_unusual_address_is_taken(typed: str) -> None:
+    assert plain_email(typed) == typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "ada", "ada@", "@example.org", "a b@example.org", "a@b@example.org", "<a@b.org>"]
+    "typed",
+    [
+        *("", "ada", "ada@", "@example.org", "a b@example.org", "a@b@example.org", "<a@b.org>", "a@b..org", "a@.org"),
+        *("jo(ada)@example.org", "ada:jo@example.org", "a@evil.org(.example.org", "[a]@b.org", "a\\b@c.org"),
+        *("a\x01@example.org", "a\u200b@example.org", "\u202ea@example.org", f"{'a' * 243}@example.org"),
+    ],
 )
 def test_plain_email_of_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(Invalid):
