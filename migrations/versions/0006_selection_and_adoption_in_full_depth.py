@@ -276,8 +276,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("deputy_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("sponsor_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("countersigned_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_offers_deputy_id"), "accounts", ["deputy_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_offers_sponsor_id"), "accounts", ["sponsor_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_offers_deputy_id"), "accounts", ["deputy_id"], ["id"])
 
     with op.batch_alter_table("screenings", schema=None) as batch_op:
         batch_op.add_column(
@@ -291,6 +291,9 @@ def upgrade() -> None:
         batch_op.alter_column("has_usable_data", existing_type=sa.BOOLEAN(), nullable=True)
         batch_op.alter_column("has_measured_outcome", existing_type=sa.BOOLEAN(), nullable=True)
         batch_op.alter_column("screened_by", existing_type=sa.INTEGER(), nullable=True)
+
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_removal", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("use_cases", schema=None) as batch_op:
         batch_op.add_column(
@@ -329,6 +332,9 @@ def downgrade() -> None:
         batch_op.drop_column("path_signed_at")
         batch_op.drop_column("least_path")
 
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.drop_column("is_removal")
+
     with op.batch_alter_table("screenings", schema=None) as batch_op:
         batch_op.alter_column("screened_by", existing_type=sa.INTEGER(), nullable=False)
         batch_op.alter_column("has_measured_outcome", existing_type=sa.BOOLEAN(), nullable=False)
@@ -339,8 +345,8 @@ def downgrade() -> None:
         batch_op.drop_column("reason_code")
 
     with op.batch_alter_table("offers", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_offers_sponsor_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_offers_deputy_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_offers_sponsor_id"), type_="foreignkey")
         batch_op.drop_column("countersigned_at")
         batch_op.drop_column("sponsor_id")
         batch_op.drop_column("deputy_id")

@@ -1,4 +1,4 @@
-"""Taking the files a team uploads, and writing down which commit they became."""
+"""Taking the files a team uploads, removing them again, and writing down which commit that became."""
 
 import mimetypes
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from hackathon.events.setup.models import Event
 from hackathon.projects.repositories.models import Repository, RepositoryKind
 from hackathon.projects.repositories.policy import can_write_history
 from hackathon.projects.repositories.queries import repository_of
-from hackathon.projects.uploads.facts import FilesRefused, FilesUploaded
+from hackathon.projects.uploads.facts import FileRemoved, FilesRefused, FilesUploaded
 from hackathon.projects.uploads.models import Upload
-from hackathon.projects.uploads.queries import Batch, paths_taken
+from hackathon.projects.uploads.queries import Batch, paths_taken, standing, uploads_of
 from hackathon.projects.uploads.rules import GivenFile, UploadRefused, cleaned
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.policy import can_edit_project
@@ -32,6 +32,28 @@ def upload_files(work: Work, project_id: int, files: Sequence[GivenFile]) -> lis
     work.record(FilesUploaded(subject_id=project.id, files=len(uploads)))
     work.request_job(COMMIT, project.id)
     return uploads
+
+
+def remove_file(work: Work, project_id: int, path: str) -> Upload:
+    """Take a file out of the project's own repository; what was handed in with it, and earlier commits, keep it."""
+    project = work.lock(Project, project_id)
+    require(can_edit_project(work.actor, project, work.get(Event, project.event_id)))
+    _require_own_repository(work, project)
+    present = standing(uploads_of(work.session, project.id)).get(path)
+    if present is None:
+        raise Conflict(_("This file is not there any more."))
+    removal = Upload(
+        project_id=project.id,
+        file_id=present.file_id,
+        path=path,
+        given_by=work.actor.id,
+        given_at=work.now,
+        is_removal=True,
+    )
+    work.add(removal)
+    work.record(FileRemoved(subject_id=project.id))
+    work.request_job(COMMIT, project.id)
+    return removal
 
 
 def mark_committed(work: Work, project_id: int, batch: Batch, *, commit_sha: str) -> None:

@@ -18,6 +18,15 @@ class FilesUploaded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRemoved(Fact):
+    """A team took a file back; its earlier commits keep it."""
+
+    kind = "projects.uploads.removed"
+    subject = "project"
+    sentence = lazy("%(actor)s removed a file from %(project)s")
+
+
+@dataclass(frozen=True, kw_only=True)
 class FilesRefused(Fact):
     """Files could not become a commit; the project's page says why."""
 

@@ -51,13 +51,18 @@ def _commit_batch(context: JobContext, project_id: int, batch: Batch, directory:
 
 
 def _upload(context: JobContext, batch: Batch, folder: Path) -> gateway.Upload:
-    count = len(batch.files)
     return gateway.Upload(
         files=[(path, _fetched(context, key, folder / str(number))) for number, (path, key) in enumerate(batch.files)],
         author=gateway.Author(batch.author_name, batch.author_email),
-        message=f"Upload {batch.files[0][0]}" if count == 1 else f"Upload {count} files",
+        message=_message(batch),
         at=batch.given_at,
+        deleted=batch.removed,
     )
+
+
+def _message(batch: Batch) -> str:
+    verb, paths = ("Upload", [path for path, _key in batch.files]) if batch.files else ("Remove", batch.removed)
+    return f"{verb} {paths[0]}" if len(paths) == 1 else f"{verb} {len(paths)} files"
 
 
 def _fetched(context: JobContext, key: str, target: Path) -> Path:

@@ -1,8 +1,8 @@
-"""Table of uploaded files that wait to become a commit."""
+"""Table of files that a team uploaded or removed, until they are commits."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hackathon.core.db import Base
@@ -11,7 +11,7 @@ from hackathon.core.privacy import WITH_EVENT, Personal
 
 
 class Upload(Base):
-    """A file a team gave for its repository; `commit_sha` is set once the platform has committed it."""
+    """A file a team gave for its repository, or took out of it; `commit_sha` is set once that is committed."""
 
     __tablename__ = "uploads"
     __table_args__ = (Index("ix_uploads_project", "project_id", "id"),)
@@ -30,3 +30,4 @@ class Upload(Base):
     given_at: Mapped[datetime]
     commit_sha: Mapped[str | None] = mapped_column(String(64))
     problem: Mapped[str] = mapped_column(String(300), default="")
+    is_removal: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -15,24 +15,30 @@ from hackathon.projects.uploads.models import Upload
 
 @dataclass(frozen=True)
 class Batch:
-    """Files that one person gave at one moment, which become one commit: (path, key of the contents)."""
+    """Files that one person gave or removed at one moment, which become one commit: (path, key of the contents)."""
 
     upload_ids: Sequence[int]
     files: Sequence[tuple[str, str]]
+    removed: Sequence[str]
     author_name: str
     author_email: str
     given_at: datetime
 
 
 def uploads_of(session: Session, project_id: int) -> Sequence[Upload]:
-    """List what a team uploaded, the newest first."""
+    """List what a team uploaded and removed, the newest first."""
     return session.scalars(select(Upload).where(Upload.project_id == project_id).order_by(Upload.id.desc())).all()
+
+
+def standing(uploads: Sequence[Upload]) -> dict[str, Upload]:
+    """Find the files there are or are about to be, by path, among what was uploaded and removed, the newest first."""
+    newest = {upload.path: upload for upload in reversed(uploads) if not upload.problem}
+    return {path: upload for path, upload in newest.items() if not upload.is_removal}
 
 
 def paths_taken(session: Session, project_id: int) -> frozenset[str]:
     """List the paths a project has or is about to have."""
-    found = select(Upload.path).where(Upload.project_id == project_id, Upload.problem == "")
-    return frozenset(session.scalars(found))
+    return frozenset(standing(uploads_of(session, project_id)))
 
 
 def committed_up_to(session: Session, project_id: int) -> str | None:
@@ -62,7 +68,8 @@ def _batch(rows: Sequence[Row[Upload, str, str, str]]) -> Batch:
     first, _key, name, email = rows[0]
     return Batch(
         upload_ids=[upload.id for upload, *_ in rows],
-        files=[(upload.path, key) for upload, key, *_ in rows],
+        files=[(upload.path, key) for upload, key, *_ in rows if not upload.is_removal],
+        removed=[upload.path for upload, *_ in rows if upload.is_removal],
         author_name=name,
         author_email=email,
         given_at=first.given_at,

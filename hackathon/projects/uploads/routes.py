@@ -1,17 +1,17 @@
-"""Uploading files that become commits."""
+"""Uploading files that become commits, and removing them."""
 
 from collections.abc import Iterator
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from hackathon.core.decisions import Invalid, require
 from hackathon.core.i18n import _
 from hackathon.projects.repositories.queries import repository_of
-from hackathon.projects.uploads.commands import upload_files
+from hackathon.projects.uploads.commands import remove_file, upload_files
 from hackathon.projects.uploads.forms import UploadFilesForm
-from hackathon.projects.uploads.queries import uploads_of
+from hackathon.projects.uploads.queries import standing, uploads_of
 from hackathon.projects.uploads.rules import MAX_AT_ONCE, MAX_FILE_BYTES, GivenFile, without_top
 from hackathon.projects.workspace.policy import can_edit_project
 from hackathon.projects.workspace.queries import project_seen
@@ -37,7 +37,19 @@ def add(project_id: int) -> ResponseReturnValue:
             return redirect(url_for("projects.workspace.show", project_id=project_id))
     values = {**seen._asdict(), "form": form, "repository": repository_of(session(), project_id)}
     uploads = uploads_of(session(), project_id)
-    return render_template("projects/uploads/add.html", **values, uploads=uploads), form.status
+    removable = {upload.id for upload in standing(uploads).values()}
+    return render_template("projects/uploads/add.html", **values, uploads=uploads, removable=removable), form.status
+
+
+@blueprint.post("/remove")
+@signed_in
+def remove(project_id: int) -> ResponseReturnValue:
+    """Take a file out of the project's own repository."""
+    project_seen(session(), current_actor(), project_id)
+    with working() as work:
+        removed = remove_file(work, project_id, request.form.get("path", ""))
+        flash(_("%(path)s is removed in a moment. Earlier commits keep it.") % {"path": removed.path}, "success")
+    return redirect(url_for("projects.uploads.add", project_id=project_id))
 
 
 def _stored(form: UploadFilesForm) -> list[GivenFile]:

@@ -14,7 +14,7 @@ from hackathon.core.jobs import JobContext
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.projects.repositories.models import Commit, Repository
-from hackathon.projects.uploads.commands import upload_files
+from hackathon.projects.uploads.commands import remove_file, upload_files
 from hackathon.projects.uploads.jobs import commit
 from hackathon.projects.uploads.models import Upload
 from hackathon.projects.uploads.rules import GivenFile
@@ -112,6 +112,27 @@ def test_commit_with_nothing_waiting_changes_nothing(
     commit(git_jobs, crew.project.id)
 
     assert git_out(git_jobs, crew.project.id, "rev-parse", "main") == before
+
+
+def test_commit_of_a_removal_takes_the_file_out_and_leaves_the_rest_and_what_was_before(
+    session: Session, working: Working, git_jobs: JobContext, clock: StandingClock, crew: Crew, give: Gives
+) -> None:
+    give(crew.captain, {"README.md": b"# Ours", "data/secret.csv": b"1"})
+    clock.advance(minutes=1)
+    with working(crew.member) as work:
+        remove_file(work, crew.project.id, "data/secret.csv")
+    clock.advance(minutes=1)
+    give(crew.captain, {"data/open.csv": b"2"})
+
+    commit(git_jobs, crew.project.id)
+
+    log = git_out(git_jobs, crew.project.id, "log", "--reverse", "--format=%an %s")
+    assert log == "Ines Upload 2 files\nJan Remove data/secret.csv\nInes Upload data/open.csv"
+    listing = "ls-tree", "-r", "--name-only"
+    assert git_out(git_jobs, crew.project.id, *listing, "main") == "README.md\ndata/open.csv"
+    assert git_out(git_jobs, crew.project.id, *listing, "main~2") == "README.md\ndata/secret.csv"
+    removal = session.scalars(select(Upload).where(Upload.is_removal)).one()
+    assert removal.commit_sha == git_out(git_jobs, crew.project.id, "rev-parse", "main~1")
 
 
 def test_commit_of_files_that_git_refuses_says_so_and_goes_on_with_the_next(

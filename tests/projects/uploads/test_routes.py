@@ -4,14 +4,18 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from hackathon.core.facts import FactRow
 from hackathon.core.jobs import Job
 from hackathon.core.storage import StoredFile
+from hackathon.events.setup.models import Event
+from hackathon.events.setup.states import EventState
 from hackathon.people.accounts.models import Account
+from hackathon.projects.repositories.models import Repository, RepositoryKind
 from hackathon.projects.uploads.models import Upload
 from tests.browsing import Browser
 from tests.factories import make_repository
@@ -99,3 +103,59 @@ def test_add_by_people_outside_the_team_is_refused(session: Session, browser: Op
 
     assert statuses == [404, 403, 403]
     assert session.scalars(select(Upload)).all() == []
+
+
+def test_remove_takes_a_file_off_the_list_once_and_leaves_room_for_another_spelling(
+    session: Session, browser: Opens, crew: Crew
+) -> None:
+    path = f"/projects/{crew.project.id}/files"
+    person = browser(crew.member)
+    person.post(path, {"file": sent("Notes.txt", "model.py")})
+
+    before = person.get(path).text
+    answers = [person.post(f"{path}/remove", {"path": "Notes.txt"}) for _time in range(2)]
+    after = person.get(path).text
+    again = person.post(path, {"file": sent("notes.txt")})
+
+    assert [before.count(">: Notes.txt<"), after.count(">: Notes.txt<"), after.count(">: model.py<")] == [2, 0, 2]
+    assert "Notes.txt, removed" in after
+    assert [answer.status_code for answer in (*answers, again)] == [302, 409, 302]
+    assert "This file is not there any more." in answers[1].text
+    assert session.execute(select(Upload.path, Upload.is_removal).order_by(Upload.id)).all() == [
+        ("Notes.txt", False),
+        ("model.py", False),
+        ("Notes.txt", True),
+        ("notes.txt", False),
+    ]
+    assert session.scalars(select(FactRow.kind).order_by(FactRow.id)).all() == [
+        "projects.uploads.uploaded",
+        "projects.uploads.removed",
+        "projects.uploads.uploaded",
+    ]
+
+
+def test_remove_by_people_outside_the_team_after_release_or_beside_a_linked_repository_is_refused(
+    session: Session, browser: Opens, crew: Crew
+) -> None:
+    path = f"/projects/{crew.project.id}/files"
+    browser(crew.member).post(path, {"file": sent("secret.csv")})
+
+    answers = [
+        browser(who).post(f"{path}/remove", {"path": "secret.csv"}) for who in (crew.rival, crew.judge, crew.organizer)
+    ]
+    session.execute(update(Repository).values(kind=RepositoryKind.MIRRORED, url="https://git.example.org/x.git"))
+    session.commit()
+    answers.append(browser(crew.member).post(f"{path}/remove", {"path": "secret.csv"}))
+    session.execute(update(Repository).values(kind=RepositoryKind.OURS, url=""))
+    session.execute(update(Event).values(state=EventState.RELEASED))
+    session.commit()
+    answers.append(browser(crew.member).post(f"{path}/remove", {"path": "secret.csv"}))
+
+    assert [(answer.status_code, "secret.csv" in answer.text) for answer in answers] == [
+        (404, False),
+        (403, False),
+        (403, False),
+        (409, False),
+        (403, False),
+    ]
+    assert session.scalars(select(Upload.is_removal)).all() == [False]
