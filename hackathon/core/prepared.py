@@ -2,40 +2,50 @@
 
 import re
 from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
-from typing import Any, NoReturn, ParamSpec, TypeVarTuple, cast
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam
 
 from hackathon.core.actors import Actor
 
 Given = ParamSpec("Given")
-Columns = TypeVarTuple("Columns")
+Kind = TypeVar("Kind", bound=Hashable)
+Built = TypeVar("Built", bound=Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]])
 Read = Callable[[dict[str, Any]], Any]
 ESCAPE = "/"
 
 
-def prepared(build: Callable[Given, Select[*Columns]]) -> Callable[Given, tuple[Select[*Columns], dict[str, Any]]]:
+@dataclass(frozen=True)
+class Shape(Generic[Kind]):
+    """A value that belongs to the shape, since the statement is built from it: which kinds of things, what database."""
+
+    value: Kind
+
+
+def prepared(build: Callable[Given, Built]) -> Callable[Given, tuple[Built, dict[str, Any]]]:
     """Turn a function that builds a statement into one that returns it with its parameters, for `session.execute(*…)`.
 
     Building a statement costs more than most of our statements take in the database; so `build` runs once for each
     *shape* of what it is given, with parameters in the place of values. Numbers, words, moments and collections are
     parameters. An `Actor` is too: its id and places differ from person to person, its site roles belong to the shape,
-    so that policies select with it as ever. None, True and False belong to the shape, since statements branch on them.
+    so that policies select with it as ever. None, True, False and what comes as a `Shape` belong to the shape, since
+    statements branch on them.
     """
     asked = signature(build)
-    shapes: dict[Hashable, tuple[Select[*Columns], dict[str, Read]]] = {}
+    shapes: dict[Hashable, tuple[Built, dict[str, Read]]] = {}
 
     @wraps(build)
-    def ready(*args: Given.args, **kwargs: Given.kwargs) -> tuple[Select[*Columns], dict[str, Any]]:
+    def ready(*args: Given.args, **kwargs: Given.kwargs) -> tuple[Built, dict[str, Any]]:
         given = asked.bind(*args, **kwargs)
         given.apply_defaults()
         shape = tuple(_shape(value) for value in given.arguments.values())
         if shape not in shapes:
             reads: dict[str, Read] = {}
             stand_ins = {name: _stand_in(name, value, reads) for name, value in given.arguments.items()}
-            shapes[shape] = cast(Callable[..., Select[*Columns]], build)(**stand_ins), reads
+            shapes[shape] = cast(Callable[..., Built], build)(**stand_ins), reads
         statement, reads = shapes[shape]
         return statement, {name: read(given.arguments) for name, read in reads.items()}
 
@@ -47,9 +57,13 @@ def containing(words: str) -> str:
     return "%" + re.sub(r"[%_/]", rf"{ESCAPE}\g<0>", words) + "%"
 
 
+def _is_shape(value: Any) -> bool:
+    return value is None or isinstance(value, bool | Shape)
+
+
 def _shape(value: Any) -> Hashable:
-    if value is None or isinstance(value, bool):
-        return value
+    if _is_shape(value):
+        return cast(Hashable, value)
     if isinstance(value, Actor):
         return value.is_signed_in, value.site_roles
     return cast(Hashable, type(value))
@@ -57,7 +71,7 @@ def _shape(value: Any) -> Hashable:
 
 def _stand_in(name: str, value: Any, reads: dict[str, Read]) -> Any:
     """Return what stands in the statement for a value, noting how its parameters are read when it is executed."""
-    if value is None or isinstance(value, bool):
+    if _is_shape(value):
         return value
     if isinstance(value, Actor):
         return _BoundActor(name, value, reads)

@@ -1,6 +1,6 @@
 """The page and the address that find things by their words, each among what its reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from hackathon.core.contributions import Searchable
 from hackathon.core.facts import Subject
 from hackathon.core.i18n import LazySentence
-from hackathon.core.search.find import LONGEST_ASKED, Found, counts_found, things_found, words_of
+from hackathon.core.search.find import LONGEST_ASKED, Findings, Found, Part, search, words_of
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import names_of
 from hackathon.web.api import api_blueprint, listed, promises
@@ -57,9 +57,9 @@ class Tab:
 def show() -> ResponseReturnValue:
     """Show what fits, all kinds or one, the best first."""
     asked = _asked()
-    counts = counts_found(session(), current_actor(), contributions().searchables.values(), asked.words)
-    tabs = [Tab(each.kind, each.label, counts.get(each.kind, 0)) for each in contributions().searchables.values()]
-    page = _page(asked, counts)
+    found = _found(asked)
+    tabs = [Tab(each.kind, each.label, found.counts.get(each.kind, 0)) for each in contributions().searchables.values()]
+    page = _page(asked, found)
     return render_template("search.html", asked=asked, tabs=tabs, page=page, shown=_shown(asked, page))
 
 
@@ -69,7 +69,7 @@ def show() -> ResponseReturnValue:
 def index() -> Response:
     """List what has words that begin with all those of `q`, the best first; `kind` lets through one kind."""
     asked = _asked()
-    page = _page(asked, counts_found(session(), current_actor(), asked.among, asked.words))
+    page = _page(asked, _found(asked))
     urls = _urls(page.rows)
     return listed(page, lambda each: _listed(each, asked.words, urls))
 
@@ -93,11 +93,14 @@ def _asked() -> Asked:
     return Asked(text, words_of(text), kind if kind in contributions().searchables else "")
 
 
-def _page(asked: Asked, counts: Mapping[str, int]) -> Page:
-    number, total = asked_number(), sum(counts.get(each.kind, 0) for each in asked.among)
-    start = (number - 1) * SIZE
-    found = things_found(session(), current_actor(), asked.among, asked.words, start=start, most=SIZE) if total else []
-    return Page(found, number, total)
+def _found(asked: Asked) -> Findings:
+    part = Part([each.kind for each in asked.among], (asked_number() - 1) * SIZE, SIZE)
+    return search(session(), current_actor(), contributions().searchables.values(), asked.words, part)
+
+
+def _page(asked: Asked, found: Findings) -> Page:
+    total = sum(found.counts.get(each.kind, 0) for each in asked.among)
+    return Page(found.things, asked_number(), total)
 
 
 def _shown(asked: Asked, page: Page) -> list[Shown]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
     MetaData,
+    String,
     bindparam,
     column,
     event,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.orm import Session
 
 from hackathon.core.db import Base
 from hackathon.core.search.models import SearchEntry
@@ -54,6 +57,7 @@ _FTS5 = (
     "INSERT INTO search_words (search_words, rank) VALUES ('rank', 'bm25(8.0, 1.0)')",
     "INSERT INTO search_words (search_words) VALUES ('rebuild')",
 )
+_VOCABULARY = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary USING fts5vocab(main, {WORDS}, col)"
 _BY_WEIGHT = text("'{0.125, 0.25, 0.5, 1.0}'")
 
 
@@ -102,34 +106,59 @@ class Match:
     """The lower, the better."""
 
 
-def match(dialect: str, words: Collection[str]) -> Match:
-    """Ask for entries with words that begin with each of these. Words are letters and digits."""
+def with_all(dialect: str, words: Collection[str]) -> str:
+    """Write what is asked for: entries with words that begin with each of these. Words are letters and digits."""
     if dialect == "postgresql":
-        return _tsvector("words", " & ".join(f"'{word}':*" for word in words))
-    return _fts5(" AND ".join(f'"{word}"*' for word in words))
+        return " & ".join(f"'{word}':*" for word in words)
+    return " AND ".join(f'"{word}"*' for word in words)
 
 
-def match_titles(dialect: str, words: Collection[str]) -> Match:
-    """Ask for entries with words in their title that begin with any of these: titles are short, so this is cheap."""
+def with_any_in_title(dialect: str, words: Collection[str]) -> str:
+    """Write what is asked of titles: words that begin with any of these. Titles are short, so this is cheap."""
     if dialect == "postgresql":
-        return _tsvector("title_words", " | ".join(f"'{word}':*" for word in words))
-    return _fts5("title : (" + " OR ".join(f'"{word}"*' for word in words) + ")")
+        return " | ".join(f"'{word}':*" for word in words)
+    return "title : (" + " OR ".join(f'"{word}"*' for word in words) + ")"
 
 
-def _fts5(asked: str) -> Match:
+def match(dialect: str, asked: BindParameter[str]) -> Match:
+    """Ask for what `with_all` wrote."""
+    return _tsvector("words", asked) if dialect == "postgresql" else _fts5(asked)
+
+
+def match_titles(dialect: str, asked: BindParameter[str]) -> Match:
+    """Ask for what `with_any_in_title` wrote."""
+    return _tsvector("title_words", asked) if dialect == "postgresql" else _fts5(asked)
+
+
+def title_words(session: Session) -> Sequence[tuple[str, int]]:
+    """Read every word in titles and how many titles have it; takes tens of milliseconds, so it is for keeping."""
+    if dialect_of(session) == "postgresql":
+        rows = session.execute(text("SELECT word, ndoc FROM ts_stat('SELECT title_words FROM search_entries')"))
+    else:
+        session.execute(text(_VOCABULARY))
+        rows = session.execute(text("SELECT term, doc FROM temp.search_vocabulary WHERE col = 'title'"))
+    return [(row[0], row[1]) for row in rows]
+
+
+def dialect_of(session: Session) -> str:
+    """Name the kind of database."""
+    return session.get_bind().dialect.name
+
+
+def _fts5(asked: BindParameter[str]) -> Match:
     index = table(WORDS, column("rowid"), column("rank"))
     name: ColumnElement[Any] = literal_column(WORDS)
     return Match(
         SearchEntry.__table__.join(index, index.c.rowid == SearchEntry.id),
-        name.op("MATCH", is_comparison=True)(bindparam("asked", asked, unique=True)),
+        name.op("MATCH", is_comparison=True)(asked),
         index.c.rank,
     )
 
 
-def _tsvector(name: str, asked: str) -> Match:
+def _tsvector(name: str, asked: BindParameter[str]) -> Match:
     vector: ColumnElement[Any] = literal_column(f"{ENTRIES}.{name}")
     # Written into the statement: without the words PostgreSQL's plan for a prepared one looks at every entry.
-    query = func.to_tsquery(text("'simple'"), bindparam("asked", asked, unique=True, literal_execute=True))
+    query = func.to_tsquery(text("'simple'"), bindparam(asked.key, type_=String, literal_execute=True))
     return Match(
         SearchEntry.__table__,
         vector.op("@@", is_comparison=True)(query),

@@ -57,7 +57,7 @@ def panel(view: Viewing, project: Project) -> Panel:
 def _content(view: Viewing, project: Project, typed: str) -> dict[str, Any]:
     words = telling_words(project.title, typed, project.summary)
     among = [contributions().searchables[kind] for kind in (CASE, REFERENCE)]
-    found = similar_cases(view.session, view.actor, among, project, words)
+    found = similar_cases(view, among, project, words)
     may = bool(can_nominate(view.actor, project, view.session.get_one(Event, project.event_id)))
     words_of_state = {"labels": STATE_LABELS, "tones": STATE_TONES}
     return {"project": project, "found": found, "typed": typed, "may_tell_apart": may, **words_of_state}

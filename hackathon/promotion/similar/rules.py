@@ -2,14 +2,18 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 MOST_WORDS, SHORTEST_WORD = 8, 3
 MOST_SHOWN, FEWEST_SHARED = 5, 2
+MOST_FOUND = 250
+"""So many titles are looked at, as far as one can know: what is in more of them tells little."""
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_ALL = _WORD.findall("application artificial based data intelligence learning machine model platform system tool")
 """Words that are in the titles of so many use cases that they tell none from another."""
@@ -26,6 +30,8 @@ _EMPTY = frozenset(_OF_ALL) | frozenset(
 )
 """Words that say nothing about what a case is about."""
 Thing = TypeVar("Thing")
+Counted = Callable[[str], int]
+"""Counts the titles with a word that begins so."""
 
 
 def telling_words(*texts: str) -> tuple[str, ...]:
@@ -40,6 +46,33 @@ def telling_words(*texts: str) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def worth_asking(words: Sequence[str], titles_with: Counted) -> list[str]:
+    """Take the words that the fewest titles have, at least two, while all they lead to can be looked at in no time.
+
+    So a page takes as long with a hundred thousand cases as with a few. A case that shares nothing but the most common
+    of the words is not found; it would have stood last.
+    """
+    rarest = sorted(words, key=titles_with)
+    found = accumulate(titles_with(word) for word in rarest)
+    return [
+        word
+        for at, (word, count) in enumerate(zip(rarest, found, strict=True))
+        if at < FEWEST_SHARED or count <= MOST_FOUND
+    ]
+
+
+def counting_beginnings(words: Iterable[tuple[str, int]]) -> Counted:
+    """Count by the beginnings of words from how many titles have each word."""
+    ordered = sorted(words)
+    until = [0, *accumulate(count for _word, count in ordered)]
+
+    def count(beginning: str) -> int:
+        first, after = (bisect_left(ordered, (end,)) for end in (beginning, beginning + "\U0010ffff"))
+        return until[after] - until[first]
+
+    return count
 
 
 @dataclass(frozen=True)

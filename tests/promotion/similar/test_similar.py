@@ -5,13 +5,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor, system
 from hackathon.core.decisions import Denied, Missing
 from hackathon.core.facts import FactRow, Subject
 from hackathon.core.jobs import JobContext
+from hackathon.core.search.models import SearchEntry
 from hackathon.core.search_sweep import sweep
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
@@ -21,7 +22,14 @@ from hackathon.promotion.inventory.commands import import_inventory
 from hackathon.promotion.inventory.policy import IMPORTING
 from hackathon.promotion.similar.commands import tell_apart
 from hackathon.promotion.similar.models import ToldApart
-from hackathon.promotion.similar.rules import Shares, most_similar, shared_words, telling_words
+from hackathon.promotion.similar.rules import (
+    Shares,
+    counting_beginnings,
+    most_similar,
+    shared_words,
+    telling_words,
+    worth_asking,
+)
 from tests.browsing import Browser
 from tests.factories import make_account
 from tests.factories.promotion import Finished, make_case, make_finished_project
@@ -59,6 +67,31 @@ def test_most_similar_shares_rare_words_and_at_least_two() -> None:
 
     assert [each.thing for each in found] == ["c", "a", "d"]
     assert shared_words(("meter", "drift"), "Drifting, in METERS") == ["meter", "drift"]
+
+
+def test_words_worth_asking_lead_to_few_titles_in_all_but_are_never_fewer_than_two() -> None:
+    titles_with = counting_beginnings([("meter", 200), ("meters", 40), ("radar", 9), ("all", 9000), ("mete", 1)])
+
+    assert [titles_with(word) for word in ("meter", "mete", "meters", "m", "x", "a")] == [240, 241, 40, 241, 0, 9000]
+    assert worth_asking(("all", "meter", "radar", "new"), titles_with) == ["new", "radar", "meter"]
+    assert worth_asking(("all", "meter", "meters"), titles_with) == ["meters", "meter"]
+    assert worth_asking(("all",), titles_with) == ["all"]
+
+
+def test_a_case_named_a_moment_ago_is_found_though_the_words_were_counted_before(
+    session: Session, jobs: JobContext, browser: Visiting, finished: Finished
+) -> None:
+    reader, place = browser(finished.captain), f"/projects/{finished.project.id}/similar?change=zeppelin+mooring"
+    before = reader.get(place).text
+    make_case(session).title = "Zeppelin mooring planner"
+    session.commit()
+    session.execute(delete(SearchEntry))
+    session.commit()
+    sweep(jobs, 0)
+
+    after = reader.get(place).text
+
+    assert ("Zeppelin mooring planner" in before, "Zeppelin mooring planner" in after) == (False, True)
 
 
 def test_the_nomination_page_shows_similar_cases_with_why_at_a_fixed_number_of_queries(
