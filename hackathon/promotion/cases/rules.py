@@ -1,11 +1,18 @@
-"""What counts as a reason and as a link, wherever promotion asks for one."""
+"""How paths are called, and what counts as a reason and as a link, wherever promotion asks for one."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from hackathon.core.decisions import Invalid
-from hackathon.core.i18n import _
+from hackathon.core.i18n import LazySentence, _, lazy
+from hackathon.promotion.cases.states import CasePath
 
 LONGEST_LINK = 500
+PATH_NAMES: Mapping[str, LazySentence] = {
+    CasePath.LIGHT: lazy("light"),
+    CasePath.STANDARD: lazy("standard"),
+    CasePath.FULL: lazy("full"),
+}
 
 
 def need_reason(reason: str) -> str:

@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from hackathon.core.i18n import LazySentence, _, lazy, ngettext
+from hackathon.promotion.cases.rules import PATH_NAMES
 from hackathon.promotion.cases.states import CasePath, CaseState
 from hackathon.promotion.history.rules import STEPS as WAY
 from hackathon.promotion.history.rules import Attempt
@@ -81,12 +82,7 @@ STATE_NAMES: Mapping[str, LazySentence] = {
     _S.PILOT: lazy("Pilot"),
     _S.LIVE: lazy("Live"),
 }
-PATH_LABELS: Mapping[str, LazySentence] = {
-    CasePath.LIGHT: lazy("light"),
-    CasePath.STANDARD: lazy("standard"),
-    CasePath.FULL: lazy("full"),
-    "": lazy("all"),
-}
+PATH_LABELS: Mapping[str, LazySentence] = {**PATH_NAMES, "": lazy("all")}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_decide
 from hackathon.promotion.cases.queries import Lineage, Put, lineage_of, nomination_of, possible_owners
 from hackathon.promotion.cases.routes import Asking, case_url
+from hackathon.promotion.cases.rules import PATH_NAMES
 from hackathon.promotion.cases.states import CaseState, longer_paths
 from hackathon.promotion.limits.queries import limits_now
 from hackathon.promotion.paths.commands import ask_again, propose_owner, sign_answers
@@ -66,7 +67,8 @@ def sign(number: int) -> ResponseReturnValue:
             flash(_("Signed. Whoever decides next is told."), "success")
             return redirect(case_url(number))
     shown = {"origin": lineage, "put": put, "form": form, "signed": signed, "lines": lines_of(signed)}
-    return render_template("promotion/paths/sign.html", **shown, **_acts(lineage, may_sign=bool(may_sign))), form.status
+    acts = _acts(lineage, may_sign=bool(may_sign))
+    return render_template("promotion/paths/sign.html", paths=PATH_NAMES, **shown, **acts), form.status
 
 
 @blueprint.route("/again", methods=["GET", "POST"])

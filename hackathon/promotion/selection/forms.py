@@ -168,6 +168,10 @@ class CloseForm(Form):
     exception = TextField(lazy("Why more than half are selected"), limit=SENTENCE)
     version = VersionField()
 
+    def ask(self, *, is_needed: bool) -> None:
+        """Say on the page whether the round closes without a reason."""
+        self.exception.flags.required = is_needed
+
 
 class AddScorerForm(Form):
     """Who else scores."""

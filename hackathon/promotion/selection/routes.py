@@ -159,12 +159,13 @@ def close(round_id: int) -> ResponseReturnValue:
     """Close a round; where it selects more than half, say why."""
     board = _run(round_id)
     form = CloseForm(version=board.held.version)
+    chosen, of = len(_selected(board)), len(board.held.figures.get("rows", ()))
+    form.ask(is_needed=is_too_many(chosen, of))
     if form.accepts():
         with form.guard(), working() as work:
             commands.close_round(work, round_id, form.exception.data or "", version=form.version.data)
             flash(_("Closed. Everybody concerned is told what was decided and why."), "success")
             return _to(round_id)
-    chosen, of = len(_selected(board)), len(board.held.figures.get("rows", ()))
     given = {"selected": chosen, "of": of, "is_too_many": is_too_many(chosen, of), "said": share_said(chosen, of)}
     return render_template("promotion/selection/close.html", held=board.held, form=form, **given), form.status
 

@@ -128,6 +128,20 @@ def test_ownerless_case_does_not_resume_before_somebody_took_it_over(session: Se
     assert kinds(session) == ["adoption.owner_changed", "cases.resumed"]
 
 
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("owner_missing_since", "somebody has to take it over first"), ("path_asked_at", "wait to be signed again")],
+)
+def test_page_says_beforehand_why_a_suspended_case_does_not_resume(
+    session: Session, browser: Callable[[Account | None], Browser], why: str, said: str
+) -> None:
+    case = make_case(session, None, "SUSPENDED", is_held=True, **{why: NOON})
+
+    page = browser(make_account(session, "Stella", "steward")).get(f"/use-cases/{case.number}").text
+
+    assert (said in page, f'action="/use-cases/{case.number}/resume"' in page) == (True, False)
+
+
 def test_deputy_takes_over_without_being_a_product_owner(session: Session, working: Working) -> None:
     deputy, done = make_account(session, "Dora"), make_finished_project(session)
     case = make_case(session, done, "BUILDING", deputy_id=deputy.id, owner_missing_since=NOON)

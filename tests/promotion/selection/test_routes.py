@@ -122,3 +122,17 @@ def test_sheet_with_low_above_high_is_refused_beside_its_field(
 
     assert answer.status_code == 422
     assert "The likely number lies between the lowest and the highest one." in answer.text
+
+
+@pytest.mark.parametrize(("weeks", "is_needed"), [(40.0, True), (0.5, False)], ids=["most", "few"])
+def test_page_that_closes_a_round_asks_why_only_where_a_reason_is_needed(
+    session: Session, browser: Open, jobs: JobContext, people: dict[str, Account], weeks: float, *, is_needed: bool
+) -> None:
+    scorers, cases = [people["mira"], people["jonas"], people["amina"]], make_candidates(session, 8)
+    held = make_round(session, people["chair"], cases, scorers, state="CUT", capacities={"": weeks})
+    make_sheets(session, held, scorers, {case.id: sheet_of() for case in cases})
+    cut(jobs, held.id)
+
+    page = browser(people["chair"]).get(f"/use-cases/rounds/{held.id}/close").text
+
+    assert ('name="exception" required' in page, "optional" in page) == (is_needed, False)
