@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from hackathon.core.decisions import Conflict, Denied, Invalid, Missing, Refusal
 from hackathon.core.i18n import _
+from hackathon.core.logs import MASK
 
 log = structlog.get_logger()
 STATUS: dict[type[Refusal], int] = {Denied: 403, Missing: 404, Conflict: 409, Invalid: 422}
@@ -55,7 +56,7 @@ def _on_database_trouble(error: OperationalError) -> ResponseReturnValue:
 
 
 def _on_fault(error: Exception) -> ResponseReturnValue:
-    log.error("fault", path=request.path, exc_info=error)
+    log.error("fault", path=_path(), exc_info=error)
     if current_app.testing and current_app.config.get("PROPAGATE_FAULTS"):
         raise error
     if _is_asked_by_program():
@@ -82,6 +83,12 @@ def unfit(sentences: Mapping[str, str]) -> Response:
 def _is_asked_by_program() -> bool:
     """Tell programs, scripts of our own pages among them, from people's forms."""
     return request.path.startswith("/api/") or request.mimetype == "application/json"
+
+
+def _path() -> str:
+    """Return the path that was asked for, without the secret that some hold."""
+    secret = (request.view_args or {}).get("token")
+    return request.path.replace(secret, MASK) if secret else request.path
 
 
 def _answer(status: int, sentence: str) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+import flask_login
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -62,6 +63,6 @@ def install_limits(app: Flask, *, redis_url: str | None, enabled: bool) -> None:
 
 
 def _limit_text() -> None:
-    # Files are read piece by piece, everything else at once and into memory.
-    if request.mimetype != "multipart/form-data":
+    # Files are read piece by piece, everything else at once and into memory; strangers have none to give.
+    if request.mimetype != "multipart/form-data" or not flask_login.current_user.is_authenticated:
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]

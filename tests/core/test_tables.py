@@ -16,6 +16,8 @@ from hackathon.core.tables import list_as_csv
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\uff20SUM(A1)", "'\uff20SUM(A1)"),
         ("a,b", '"a,b"'),
         ('say "x"', '"say ""x"""'),
     ],

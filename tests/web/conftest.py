@@ -52,6 +52,11 @@ def _probes(name: str, prefix: str) -> Blueprint:
     def stewards() -> ResponseReturnValue:
         return "for stewards"
 
+    @blueprint.get("/link/<token>")
+    @public
+    def link(token: str) -> ResponseReturnValue:
+        raise ValueError(len(token))
+
     @blueprint.get("/fault/<kind>")
     @public
     def fault(kind: str) -> ResponseReturnValue:

@@ -30,6 +30,12 @@ def test_ten_megabytes_of_text_are_refused_with_a_sentence(session: Session, bro
     assert session.scalar(select(func.count()).select_from(FactRow)) == before
 
 
+def test_file_of_a_stranger_is_refused_before_it_is_taken_in(browser: Open) -> None:
+    answer = browser(None).post("/sign-in", {"file": [(BytesIO(b"x" * 3 * 1024**2), "large.bin")]})
+
+    assert (answer.status_code, "That is too large, and nothing was saved." in answer.text) == (413, True)
+
+
 @pytest.mark.parametrize("name", ["picture.png", "slides.pdf", "numbers.xlsx", "archive.zip"])
 def test_file_that_is_not_what_its_name_says_is_refused_with_a_sentence(
     session: Session, browser: Open, name: str

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
 
 from tests.browsing import Browser
 
@@ -40,6 +41,13 @@ def test_problem_of_what_went_wrong_is_a_document_for_programs(probed: Flask, ki
     assert sentence in problem.pop("detail")
     assert problem == {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, **errors}
     assert [word for word in INSIDE if word in answer.text] == []
+
+
+def test_fault_behind_a_link_leaves_its_secret_out_of_the_log(probed: Flask) -> None:
+    with capture_logs() as log:
+        Browser(probed).get("/probe/link/abc-secret-xyz")
+
+    assert [each["path"] for each in log] == ["/probe/link/•••"]
 
 
 def test_database_trouble_says_when_to_try_again(probed: Flask) -> None:
