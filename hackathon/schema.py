@@ -49,6 +49,7 @@ import hackathon.projects.workspace.models
 import hackathon.promotion.adoption.models
 import hackathon.promotion.cases.models
 import hackathon.promotion.confirmations.models
+import hackathon.promotion.countersigning.models
 import hackathon.promotion.day_one.models
 import hackathon.promotion.gates.models
 import hackathon.promotion.handover.models

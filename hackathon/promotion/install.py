@@ -23,6 +23,9 @@ from hackathon.promotion.consents import reactions as consent_reactions
 from hackathon.promotion.consents import routes as consents
 from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
 from hackathon.promotion.consents.policy import ENDING
+from hackathon.promotion.countersigning import api as countersigning_api
+from hackathon.promotion.countersigning import routes as countersigning
+from hackathon.promotion.countersigning.reactions import REACTIONS as COUNTERSIGNING
 from hackathon.promotion.dashboards import routes as dashboards
 from hackathon.promotion.day_one import routes as day_one
 from hackathon.promotion.day_one.facts import DayOnePlanned
@@ -163,6 +166,7 @@ REACTIONS = (
     Reaction("promotion.paths.tell_deciders", (PathChosen,), tell_deciders),
     Reaction("promotion.paths.tell_longer", (CaseReopened, CaseStopped), tell_of_longer_path),
     *ADOPTION,
+    *COUNTERSIGNING,
     *CONFIRMATIONS,
     *TEAM_TIME,
     *OWNERSHIP,
@@ -195,6 +199,7 @@ APIS = (
     impact_api,
     handover_api,
     adoption_api,
+    countersigning_api,
     ownership_api,
     questions_api,
     waivers_api,
@@ -250,6 +255,7 @@ def _blueprint() -> Blueprint:
         paths,
         day_one,
         adoption,
+        countersigning,
         confirmations,
         team_time,
         ownership,

@@ -1,7 +1,7 @@
 """Offers as JSON: who was asked, and the same answers and signatures as on the page."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, TypedDict
 
@@ -23,6 +23,7 @@ from hackathon.web.shapes import Moment, Says
 
 blueprint = api_blueprint("offers", __name__)
 OFFER = "/use-cases/<int:number>/offer"
+Words = Annotated[str, Says("maxLength", METRIC)]
 Name = Annotated[str, Says("maxLength", TITLE)]
 
 
@@ -51,32 +52,14 @@ class OfferGiven:
 class SignatureGiven:
     """What an owner signs, with the name as it stands in the account; `deputy_id` is 0 for nobody."""
 
-    metric: Annotated[str, Says("maxLength", METRIC)]
-    budget: Annotated[str, Says("maxLength", METRIC)]
+    metric: Words
+    budget: Words
     signed_name: Name
     deputy_id: int = 0
 
     def signature(self) -> Signature:
         """Return what was signed."""
         return Signature(self.metric, self.budget, self.signed_name, self.deputy_id or None)
-
-
-@dataclass(frozen=True)
-class FullSignatureGiven:
-    """What an owner signs on the full path."""
-
-    metric: Annotated[str, Says("maxLength", METRIC)]
-    budget: Annotated[str, Says("maxLength", METRIC)]
-    signed_name: Name
-    deputy_id: int
-    sponsor_id: int
-
-
-@dataclass(frozen=True)
-class CountersignatureGiven:
-    """The sponsor's name as it stands in their account."""
-
-    signed_name: Name
 
 
 @blueprint.get(OFFER)
@@ -93,7 +76,7 @@ def show(number: int) -> Response:
 def offer(number: int) -> ResponseReturnValue:
     """Offer a use case to somebody, and line up who is asked after them."""
     given = body_as(OfferGiven)
-    return _done(number, commands.offer_again, given.owner_id, then=given.then)
+    return done(number, commands.offer_again, given.owner_id, then=given.then)
 
 
 @blueprint.post(f"{OFFER}/accept")
@@ -101,33 +84,7 @@ def offer(number: int) -> ResponseReturnValue:
 @promises(OfferShown, takes=SignatureGiven, is_versioned=True)
 def accept(number: int) -> ResponseReturnValue:
     """Take a use case over by signing alone."""
-    return _done(number, commands.accept_offer, body_as(SignatureGiven).signature())
-
-
-@blueprint.post(f"{OFFER}/sign")
-@signed_in
-@promises(OfferShown, takes=FullSignatureGiven, is_versioned=True)
-def sign(number: int) -> ResponseReturnValue:
-    """Sign for a use case of the full path, which the sponsor has to countersign."""
-    return _done(number, commands.sign_offer, Signature(**asdict(body_as(FullSignatureGiven))))
-
-
-@blueprint.post(f"{OFFER}/countersign")
-@signed_in
-@promises(OfferShown, takes=CountersignatureGiven, is_versioned=True)
-def countersign(number: int) -> ResponseReturnValue:
-    """Sign as the sponsor below the owner's signature."""
-    name = body_as(CountersignatureGiven).signed_name
-    return _done(number, commands.countersign_offer, name)
-
-
-@blueprint.post(f"{OFFER}/refuse")
-@signed_in
-@promises(OfferShown, takes=ReasonGiven, is_versioned=True)
-def refuse(number: int) -> ResponseReturnValue:
-    """Say no as the sponsor, with a reason."""
-    reason = body_as(ReasonGiven).reason
-    return _done(number, commands.refuse_to_countersign, reason)
+    return done(number, commands.accept_offer, body_as(SignatureGiven).signature())
 
 
 @blueprint.post(f"{OFFER}/decline")
@@ -136,10 +93,11 @@ def refuse(number: int) -> ResponseReturnValue:
 def decline(number: int) -> ResponseReturnValue:
     """Say no as the owner, with a reason."""
     reason = body_as(ReasonGiven).reason
-    return _done(number, commands.decline_offer, reason)
+    return done(number, commands.decline_offer, reason)
 
 
-def _done(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> Response:
+def done(number: int, command: Callable[..., Any], *given: Any, **more: Any) -> Response:
+    """Run a command on a use case in the version that was read, and answer with its newest offer."""
     run_on(number, command, *given, **more)
     return _answer(number)
 

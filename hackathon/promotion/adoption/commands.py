@@ -1,4 +1,4 @@
-"""What can be done with an offer: make, sign, countersign, decline, let it expire."""
+"""What can be done with an offer: make, sign, decline, let it expire."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,24 +11,21 @@ from hackathon.people.inbox.commands import notify
 from hackathon.promotion.adoption.facts import (
     FIRST,
     HAND_OVER,
-    CountersignatureRefused,
     Kinds,
     NextOwnerAsked,
     OfferAccepted,
-    OfferCountersigned,
     OfferFact,
-    OfferSigned,
     OwnerChanged,
     OwnerLinedUp,
 )
-from hackathon.promotion.adoption.models import Countersignature, NextOwner, Offer
+from hackathon.promotion.adoption.models import NextOwner, Offer
 from hackathon.promotion.adoption.policy import (
     EXPIRING,
     can_answer,
-    can_countersign,
     can_expire,
     can_offer,
     is_carried,
+    needs_sponsor,
 )
 from hackathon.promotion.adoption.queries import (
     carried_by,
@@ -37,14 +34,11 @@ from hackathon.promotion.adoption.queries import (
     open_light_cases,
     open_offer_of,
     owners_to_ask,
-    sponsors_to_name,
-    waits_for_sponsor,
 )
 from hackathon.promotion.adoption.rules import (
     Signature,
-    is_name_of,
+    need_signature,
     needs_reminder,
-    statement_to_countersign,
     statement_to_sign,
     working_days_after,
 )
@@ -87,69 +81,19 @@ def offer_again(
 
 def accept_offer(work: Work, case_id: int, signature: Signature, *, version: int | None = None) -> Offer:
     """Take a use case over by signing for it: the exact sentence is kept, its hash goes into the record."""
-    case, offer = _offer_to_answer(work, case_id)
-    if case.path == CasePath.FULL and not is_carried(case):
+    case = work.lock(UseCase, case_id)
+    offer = offer_to_answer(work, case)
+    if needs_sponsor(case):
         raise Conflict(_("On the full path, a sponsor has to countersign. Sign and name one."))
     sign(work, case, offer, signature)
     adopt(work, case, offer, version=version)
     return offer
 
 
-def sign_offer(work: Work, case_id: int, signature: Signature, *, version: int | None = None) -> Offer:
-    """Sign for a use case on the full path, naming deputy and sponsor: it is taken over once the sponsor signs, too."""
-    case, offer = _offer_to_answer(work, case_id)
-    if case.path != CasePath.FULL or is_carried(case):
-        raise Conflict(_("This takes no countersignature. Accept it by signing alone."))
-    if waits_for_sponsor(work.session, case, offer):
-        raise Conflict(_("You signed already. It waits for the sponsor's countersignature."))
-    _require_sponsor(work, case, offer, signature.sponsor_id)
-    work.expect_version(case, version)
-    sign(work, case, offer, signature)
-    work.expect_version(offer, None)
-    record_of(work, OfferSigned, case, offer, said=offer.statement, sponsor_account_id=signature.sponsor_id)
-    return offer
-
-
-def countersign_offer(work: Work, case_id: int, signed_name: str, *, version: int | None = None) -> Offer:
-    """Sign as the sponsor below the owner's signature, which makes them the owner."""
-    case, offer = _offer_to_countersign(work, case_id)
-    _require_name("signed_name", signed_name, work.actor.name)
-    words = statement_to_countersign(
-        name=work.actor.name,
-        owner=work.get(Account, offer.owner_id).display_name,
-        number=case.number,
-        title=case.title,
-        budget=offer.budget,
-    )
-    work.add(
-        Countersignature(
-            offer_id=offer.id,
-            sponsor_id=work.actor.id,
-            signed_name=signed_name,
-            statement=words,
-            signed_at=work.now,
-        )
-    )
-    offer.countersigned_at = work.now
-    record_of(work, OfferCountersigned, case, offer, said=words, sponsor_account_id=offer.sponsor_id)
-    adopt(work, case, offer, version=version)
-    return offer
-
-
-def refuse_to_countersign(work: Work, case_id: int, reason: str, *, version: int | None = None) -> Offer:
-    """Say no as the sponsor, with a reason: the owner may name another, as long as the offer lasts."""
-    case, offer = _offer_to_countersign(work, case_id)
-    reason = need_reason(reason)
-    work.expect_version(case, version)
-    sponsor_id, offer.sponsor_id, offer.signed_at, offer.statement = offer.sponsor_id, None, None, ""
-    work.expect_version(offer, None)
-    record_of(work, CountersignatureRefused, case, offer, said=reason, sponsor_account_id=sponsor_id)
-    return offer
-
-
 def decline_offer(work: Work, case_id: int, reason: str, *, version: int | None = None) -> Offer:
     """Say no with a reason that the team reads; whoever is next in line is asked, else the use case is parked."""
-    case, offer = _offer_to_answer(work, case_id)
+    case = work.lock(UseCase, case_id)
+    offer = offer_to_answer(work, case)
     reason = need_reason(reason)
     work.expect_version(case, version)
     _end(work, case, offer, "decline", said=reason)
@@ -252,7 +196,7 @@ def _line_up(work: Work, case: UseCase, offer: Offer, then: Sequence[int]) -> No
 
 def sign(work: Work, case: UseCase, offer: Offer, signature: Signature) -> None:
     """Put the exact sentence with the owner's name under an offer."""
-    _require_signature(signature, work.actor.name)
+    need_signature(signature, work.actor.name)
     deputy = _deputy(work, case, offer, signature)
     sponsor = work.get(Account, signature.sponsor_id).display_name if signature.sponsor_id else ""
     offer.metric, offer.budget, offer.signed_name = signature.metric, signature.budget, signature.signed_name
@@ -286,24 +230,15 @@ def adopt(work: Work, case: UseCase, offer: Offer, *, version: int | None = None
         record_of(work, OwnerChanged, case, offer, said=offer.statement, before_account_id=before)
 
 
-def _offer_to_answer(work: Work, case_id: int) -> tuple[UseCase, Offer]:
-    case = work.lock(UseCase, case_id)
+def offer_to_answer(work: Work, case: UseCase) -> Offer:
+    """Return the offer of a locked use case that the actor may answer."""
     offer = open_offer_of(work.session, case.id)
     require(can_answer(work.actor, case, offer))
-    return case, _not_ended(work, offer)
+    return need_open(work, offer)
 
 
-def _offer_to_countersign(work: Work, case_id: int) -> tuple[UseCase, Offer]:
-    case = work.lock(UseCase, case_id)
-    offer = open_offer_of(work.session, case.id)
-    require(can_countersign(work.actor, case, offer))
-    offer = _not_ended(work, offer)
-    if offer.signed_at is None:
-        raise Conflict(_("The owner has to sign first."))
-    return case, offer
-
-
-def _not_ended(work: Work, offer: Offer | None) -> Offer:
+def need_open(work: Work, offer: Offer | None) -> Offer:
+    """Return an offer whose time is not over; raise `Conflict` for one that has ended."""
     if offer is None or offer.expires_at <= work.received_at:
         raise Conflict(_("This offer has ended. A steward can offer the use case again."))
     return offer
@@ -336,19 +271,6 @@ def objection_to(work: Work, case: UseCase, owner_id: int) -> str:
     return ""
 
 
-def _require_signature(signature: Signature, name: str) -> None:
-    if not signature.metric.strip():
-        raise Invalid("metric", _("Say what you will measure."))
-    if not signature.budget.strip():
-        raise Invalid("budget", _("Say what it may cost; “none needed” is an answer."))
-    _require_name("signed_name", signature.signed_name, name)
-
-
-def _require_name(field: str, typed: str, name: str) -> None:
-    if not is_name_of(typed, name):
-        raise Invalid(field, _("Type your name as it stands here: %(name)s.") % {"name": name})
-
-
 def _deputy(work: Work, case: UseCase, offer: Offer, signature: Signature) -> Account | None:
     """Load whom an owner named to stand in; on the full path there has to be somebody."""
     if signature.deputy_id is None:
@@ -365,11 +287,6 @@ def need_deputy(work: Work, case: UseCase, deputy_id: int, *, but: set[int | Non
     if deputy is None or not is_free or is_in_team_of(work.session, case, deputy_id):
         raise Invalid("deputy", _("Name somebody else: active here, outside the team, neither owner nor sponsor."))
     return deputy
-
-
-def _require_sponsor(work: Work, case: UseCase, offer: Offer, sponsor_id: int | None) -> None:
-    if sponsor_id not in {account.id for account in sponsors_to_name(work.session, case, offer.owner_id)}:
-        raise Invalid("sponsor_id", _("Choose a sponsor who had no part in this use case."))
 
 
 def _kinds_of(case: UseCase) -> Kinds:

@@ -45,37 +45,6 @@ class OwnerLinedUp(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfferSigned(OfferFact):
-    """The owner's part on the full path; the statement is the exact sentence that was signed."""
-
-    kind = "promotion.adoption.signed"
-    sentence = lazy("%(owner_account)s signed for use case %(case)s, which %(sponsor_account)s has to countersign")
-
-    sponsor_account_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfferCountersigned(OfferFact):
-    """The statement is the exact sentence that the sponsor signed."""
-
-    kind = "promotion.adoption.countersigned"
-    sentence = lazy("%(sponsor_account)s countersigned use case %(case)s")
-
-    sponsor_account_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountersignatureRefused(OfferFact):
-    """The reason is a statement; the offer is the owner's again."""
-
-    kind = "promotion.adoption.countersignature_refused"
-    sentence = lazy("%(sponsor_account)s did not countersign use case %(case)s")
-    audience = Audience.ORGANIZERS
-
-    sponsor_account_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class OfferAccepted(OfferFact):
     """The statement is the exact sentence that the owner signed."""
 

@@ -1,9 +1,9 @@
-"""Forms of an offer: the signature, the countersignature, and offering it to somebody else."""
+"""Forms of an offer: the signature, and offering it to somebody else."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, EmailField, SelectField
+from wtforms import BooleanField, EmailField
 from wtforms.validators import InputRequired, Length
 
 from hackathon.core.decisions import Invalid
@@ -12,14 +12,15 @@ from hackathon.people.accounts.models import Account
 from hackathon.people.accounts.queries import account_by_email
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases.forms import OwnerField
-from hackathon.web.forms import TITLE, Form, LineField, VersionField, lazy, options
+from hackathon.web.forms import TITLE, Form, LineField, VersionField, lazy
 
 METRIC = 200
-_DEPUTY = lazy("The mail address of somebody outside the team who takes over when you are gone.")
+DEPUTY = lazy("The mail address of somebody outside the team who takes over when you are gone.")
 NONE_NEEDED = lazy("none needed")
 
 
-def _name_field() -> LineField:
+def name_field() -> LineField:
+    """Make the field in which somebody types their name to sign."""
     return LineField(
         lazy("Your full name, as a signature"),
         limit=TITLE,
@@ -40,9 +41,9 @@ class AcceptForm(Form):
     deputy = EmailField(
         lazy("Deputy"),
         validators=[Length(max=254)],
-        description=_DEPUTY,
+        description=DEPUTY,
     )
-    signed_name = _name_field()
+    signed_name = name_field()
     version = VersionField()
 
     def signature(self, session: Session) -> Signature:
@@ -53,38 +54,6 @@ class AcceptForm(Form):
             signed_name=self.signed_name.data or "",
             deputy_id=account_typed(session, "deputy", self.deputy.data),
         )
-
-
-class SignForm(AcceptForm):
-    """The same on the full path, where a sponsor countersigns."""
-
-    deputy = EmailField(
-        lazy("Deputy"),
-        validators=[InputRequired(lazy("Name a deputy.")), Length(max=254)],
-        description=_DEPUTY,
-    )
-    sponsor_id = SelectField(
-        lazy("Sponsor"),
-        coerce=lambda typed: int(typed) if typed else None,
-        validators=[InputRequired(lazy("Name a sponsor."))],
-        description=lazy("Who countersigns; until then it is not yours."),
-    )
-
-    def offer(self, sponsors: Sequence[Account]) -> None:
-        """Let one of these be named."""
-        self.sponsor_id.choices = options([("", _("Choose one")), *((each.id, each.display_name) for each in sponsors)])
-
-    def signature(self, session: Session) -> Signature:
-        """Return what was signed, with the sponsor."""
-        signed = super().signature(session)
-        return Signature(signed.metric, signed.budget, signed.signed_name, signed.deputy_id, self.sponsor_id.data)
-
-
-class CountersignForm(Form):
-    """The second signature."""
-
-    signed_name = _name_field()
-    version = VersionField()
 
 
 class OfferForm(Form):

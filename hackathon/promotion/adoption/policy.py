@@ -1,12 +1,11 @@
-"""Who may offer a use case, and that only the owner and the sponsor who were named answer."""
+"""Who may offer a use case, and that only its owner answers."""
 
 from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision, allow_if
 from hackathon.core.i18n import _
-from hackathon.people.accounts.models import SiteRole
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.cases.models import UseCase
-from hackathon.promotion.cases.policy import can_decide, is_in_team, stands_outside
+from hackathon.promotion.cases.policy import can_decide, is_in_team
 from hackathon.promotion.cases.states import CARRIED, CasePath, CaseState
 
 EXPIRING = "promotion.adoption.expire"
@@ -42,25 +41,14 @@ def can_answer(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
     )
 
 
-def can_countersign(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
-    """Leave the second signature to the sponsor whom the owner named, who had no part in it before."""
-    return (
-        allow_if(
-            offer is not None and actor.id is not None and actor.id == offer.sponsor_id,
-            _("Only the sponsor whom the owner named countersigns."),
-        )
-        & allow_if(actor.is_site(SiteRole.SPONSOR), _("Only a sponsor countersigns."))
-        & stands_outside(actor, case)
-        & allow_if(
-            actor.id != case.screened_by and (offer is None or actor.id != offer.owner_id),
-            _("You had your say about this use case already; another sponsor has to countersign."),
-        )
-    )
-
-
 def is_carried(case: UseCase) -> bool:
     """Tell whether an owner has the use case, so that a new offer hands it over."""
     return case.state in {*CARRIED, CaseState.SUSPENDED}
+
+
+def needs_sponsor(case: UseCase) -> bool:
+    """Tell whether a signature is not enough: on the full path somebody stands behind the first owner."""
+    return case.path == CasePath.FULL and not is_carried(case)
 
 
 def can_expire(actor: Actor) -> Decision:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
+from hackathon.people.accounts.models import Account
 from hackathon.promotion.adoption.models import NextOwner, Offer
 from hackathon.promotion.adoption.rules import REMINDER_DAYS, needs_reminder, working_days_after
 from hackathon.promotion.adoption.states import OfferState
@@ -79,34 +79,13 @@ def open_light_cases(session: Session, owner_id: int) -> int:
 def owners_to_ask(session: Session, case: UseCase) -> list[Account]:
     """List who may own a use case: active product owners outside the team, and members who were confirmed; by name."""
     ids = {account.id for account in possible_owners(session, case.team_id)}
-    return _by_name(session, or_(Account.id.in_(ids), Account.id.in_(confirmed_members(case.id))))
+    return by_name(session, or_(Account.id.in_(ids), Account.id.in_(confirmed_members(case.id))))
 
 
 def is_in_team_of(session: Session, case: UseCase, account_id: int) -> bool:
     """Tell whether somebody is in the team that made the prototype."""
     member = exists().where(TeamMember.team_id == case.team_id, TeamMember.account_id == account_id)
     return bool(session.scalar(select(member)))
-
-
-def sponsors_to_name(session: Session, case: UseCase, owner_id: int | None) -> list[Account]:
-    """List the active sponsors who had no part in a use case: not its owner, its team, or who asked or decided."""
-    in_team = select(TeamMember.account_id).where(TeamMember.team_id == case.team_id)
-    sponsors = select(AccountRole.account_id).where(AccountRole.role == SiteRole.SPONSOR)
-    had_a_part = {*case.requesters, *(each for each in (owner_id, case.screened_by) if each is not None)}
-    return _by_name(
-        session,
-        Account.id.in_(sponsors)
-        & (Account.state == AccountState.ACTIVE)
-        & Account.id.not_in(in_team)
-        & Account.id.not_in(had_a_part),
-    )
-
-
-def waits_for_sponsor(session: Session, case: UseCase, offer: Offer) -> bool:
-    """Tell whether an owner signed and the sponsor can still countersign; one who left has to be replaced."""
-    if offer.signed_at is None:
-        return False
-    return offer.sponsor_id in {account.id for account in sponsors_to_name(session, case, offer.owner_id)}
 
 
 def line_of(session: Session, case_id: int) -> list[NextOwner]:
@@ -129,7 +108,8 @@ def offers_near_their_end(session: Session, now: datetime) -> list[int]:
     ]
 
 
-def _by_name(session: Session, whom: ColumnElement[bool]) -> list[Account]:
+def by_name(session: Session, whom: ColumnElement[bool]) -> list[Account]:
+    """List some people in the order of their names."""
     return list(session.scalars(select(Account).where(whom).order_by(func.lower(Account.display_name), Account.id)))
 
 

@@ -1,4 +1,4 @@
-"""Tells an owner, a sponsor and a deputy that something waits for them, and everybody else what became of it."""
+"""Tells an owner and a deputy that something waits for them, and everybody else what became of it."""
 
 from typing import cast
 
@@ -6,7 +6,6 @@ from hackathon.core.facts import Fact, Happened, Reaction
 from hackathon.core.i18n import LazySentence, lazy
 from hackathon.core.work import Work
 from hackathon.promotion.adoption.facts import (
-    CountersignatureRefused,
     HandOverDeclined,
     HandOverExpired,
     HandOverOffered,
@@ -17,7 +16,6 @@ from hackathon.promotion.adoption.facts import (
     OfferExpired,
     OfferFact,
     OfferMade,
-    OfferSigned,
     OfferWithdrawn,
     OwnerChanged,
 )
@@ -42,17 +40,13 @@ ANSWERED: dict[type[Fact], LazySentence] = {
     OfferDeclined: lazy("The owner declined use case %(number)s, “%(title)s”"),
     OfferExpired: lazy("Nobody answered the offer of use case %(number)s, “%(title)s”"),
     NextOwnerAsked: lazy("Use case %(number)s, “%(title)s”, went to the next owner in line"),
-    OfferSigned: lazy("The owner signed for use case %(number)s, “%(title)s”; the sponsor is asked"),
 }
 HANDED: dict[type[Fact], LazySentence] = {
     HandOverDeclined: lazy("They do not take over use case %(number)s, “%(title)s”"),
     HandOverExpired: lazy("They did not answer: use case %(number)s, “%(title)s”, stays where it is"),
 }
-TO_COUNTERSIGN = lazy("To countersign: use case %(number)s, “%(title)s”")
-NOT_COUNTERSIGNED = lazy("The sponsor did not countersign use case %(number)s, “%(title)s”")
 DEPUTY = lazy("You are deputy of use case %(number)s, “%(title)s”")
 STEP_BACK = lazy("You take over when the owner is gone. If you cannot, step back on its page.")
-NAME_ANOTHER = lazy("Name another sponsor before the offer ends, or say no.")
 
 
 def tell_owner(work: Work, happened: Happened) -> None:
@@ -88,20 +82,6 @@ def tell_of_hand_over(work: Work, happened: Happened) -> None:
     tell(work, case, happened, to=owner | deciders, subject=HANDED[type(happened.fact)])
 
 
-def tell_sponsor(work: Work, happened: Happened) -> None:
-    """Ask the sponsor to countersign."""
-    fact = cast(OfferSigned, happened.fact)
-    case = work.get(UseCase, fact.subject_id)
-    tell(work, case, happened, to={fact.sponsor_account_id}, subject=TO_COUNTERSIGN, page="/offer/countersign")
-
-
-def tell_of_refused_countersignature(work: Work, happened: Happened) -> None:
-    """Give the owner the offer back with the sponsor's reason."""
-    case, fact = _case_and_fact(work, happened)
-    to, text = {fact.owner_account_id}, str(NAME_ANOTHER)
-    tell(work, case, happened, to=to, subject=NOT_COUNTERSIGNED, text=text, page="/offer")
-
-
 def tell_deputy(work: Work, happened: Happened) -> None:
     """Tell the deputy what they were named for, with the words that the owner signed."""
     case, _fact = _case_and_fact(work, happened)
@@ -119,7 +99,5 @@ REACTIONS = (
     Reaction("promotion.adoption.tell_end", tuple(ENDED), tell_of_end),
     Reaction("promotion.adoption.tell_answer", tuple(ANSWERED), tell_of_answer),
     Reaction("promotion.adoption.tell_hand_over", tuple(HANDED), tell_of_hand_over),
-    Reaction("promotion.adoption.tell_sponsor", (OfferSigned,), tell_sponsor),
-    Reaction("promotion.adoption.tell_refused", (CountersignatureRefused,), tell_of_refused_countersignature),
     Reaction("promotion.adoption.tell_deputy", (OfferAccepted, OwnerChanged), tell_deputy),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import _
 
 REMINDER_DAYS = 2
@@ -41,6 +42,21 @@ def is_name_of(typed: str, name: str) -> bool:
     return _plain(typed) == _plain(name)
 
 
+def need_signature(signature: Signature, name: str) -> None:
+    """Raise `Invalid` for a signature that leaves something open, or is not in the name of whoever signs."""
+    if not signature.metric.strip():
+        raise Invalid("metric", _("Say what you will measure."))
+    if not signature.budget.strip():
+        raise Invalid("budget", _("Say what it may cost; “none needed” is an answer."))
+    need_name("signed_name", signature.signed_name, name)
+
+
+def need_name(field: str, typed: str, name: str) -> None:
+    """Raise `Invalid` where somebody typed another name than theirs."""
+    if not is_name_of(typed, name):
+        raise Invalid(field, _("Type your name as it stands here: %(name)s.") % {"name": name})
+
+
 def statement_to_sign(  # noqa: PLR0913 - each is a blank of the sentence
     *, name: str, number: int, title: str, metric: str, budget: str, deputy: str = "", sponsor: str = ""
 ) -> str:
@@ -51,13 +67,6 @@ def statement_to_sign(  # noqa: PLR0913 - each is a blank of the sentence
     stands_in = _("Deputy: %(name)s.") % {"name": deputy} if deputy else ""
     pays = _("Sponsor: %(name)s.") % {"name": sponsor} if sponsor else ""
     return " ".join(filter(None, (taken, stands_in, pays)))
-
-
-def statement_to_countersign(*, name: str, owner: str, number: int, title: str, budget: str) -> str:
-    """Write the sentence a sponsor signs."""
-    return _(
-        "I, %(name)s, stand behind %(owner)s, who takes over use case %(number)s, “%(title)s”. Budget: %(budget)s."
-    ) % {"name": name, "owner": owner, "number": number, "title": title, "budget": budget}
 
 
 def _plain(name: str) -> str:

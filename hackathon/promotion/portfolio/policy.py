@@ -6,10 +6,11 @@ from hackathon.core.actors import Actor
 from hackathon.core.decisions import Decision
 from hackathon.core.facts import Audience
 from hackathon.promotion.adoption.models import Offer
-from hackathon.promotion.adoption.policy import can_answer, can_countersign, can_offer
+from hackathon.promotion.adoption.policy import can_answer, can_offer
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_read_inside, can_resume, can_steer
 from hackathon.promotion.cases.states import CASE_FLOW, CaseState
+from hackathon.promotion.countersigning.policy import can_countersign
 from hackathon.promotion.gates.policy import can_advance, can_give_evidence
 from hackathon.promotion.impact.policy import can_give_reading
 from hackathon.promotion.nominations.policy import can_renominate, can_screen

@@ -116,7 +116,7 @@ def _to_countersign(waiting: Waiting) -> HomeCard:
         waiting,
         _("Countersign “%(title)s”"),
         _("Use case %(number)s: its owner has signed and named you as sponsor."),
-        url_for("promotion.adoption.countersign", number=waiting.number),
+        url_for("promotion.countersigning.countersign", number=waiting.number),
         _("Look"),
         icon="signature",
     )

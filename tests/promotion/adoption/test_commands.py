@@ -264,3 +264,53 @@ def test_expire_by_a_person_is_denied(session: Session, working: Working) -> Non
     for somebody in (done.owner, system("promotion.nominations.tell")):
         with pytest.raises(Denied), working(somebody) as work:
             expire_offer(work, offer.id)
+
+
+def test_next_in_line_is_asked_after_no_and_after_silence(
+    session: Session, working: Working, jobs: JobContext, clock: StandingClock
+) -> None:
+    done, steward = make_finished_project(session), make_account(session, "Stella", "steward")
+    first, gone, last = (make_account(session, name, "product_owner") for name in ("Fay", "Gus", "Lou"))
+    case = make_case(session, done, "OFFERED", screened_by=steward.id)
+    make_offer(session, case, done.owner)
+    with working(steward) as work:
+        offer_again(work, case.id, first.id, then=[gone.id, last.id])
+    gone.state = "DEACTIVATED"
+    session.commit()
+
+    with working(first) as work:
+        decline_offer(work, case.id, "No people until May.")
+    deliver_pending(session, clock)
+    session.expire_all()
+    open_to = session.scalars(select(Offer.owner_id).where(Offer.state == "OPEN")).all()
+    assert (case.state, open_to) == ("OFFERED", [last.id])
+    told = session.scalars(select(Notice.subject).where(Notice.account_id == last.id)).all()
+    assert f"Offered to you: use case {case.number}, “{case.title}”" in told
+    clock.advance(days=40)
+    for _again in range(3):
+        expire(jobs, 0)
+
+    session.expire_all()
+    assert case.state == "PARKED"
+    assert [kind.rpartition(".")[2] for kind in session.scalars(select(FactRow.kind).order_by(FactRow.id))] == [
+        "withdrawn",
+        "offered",
+        "lined_up",
+        "lined_up",
+        "declined",
+        "next_asked",
+        "expired",
+    ]
+
+
+@pytest.mark.parametrize("who", ["twice", "member", "unassigned"])
+def test_line_of_somebody_who_cannot_own_it_is_invalid(session: Session, working: Working, who: str) -> None:
+    done, steward = make_finished_project(session), make_account(session, "Stella", "steward")
+    case = make_case(session, done, "PARKED", screened_by=steward.id)
+    people = {"twice": done.owner, "member": done.member, "unassigned": make_account(session, "Uwe")}
+
+    with pytest.raises(Invalid) as refused, working(steward) as work:
+        offer_again(work, case.id, done.owner.id, then=[people[who].id])
+
+    session.expire_all()
+    assert (refused.value.field, case.state) == ("then", "PARKED")

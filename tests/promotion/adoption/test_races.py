@@ -16,11 +16,12 @@ from hackathon.core.decisions import Refusal
 from hackathon.core.facts import FactRow
 from hackathon.core.work import Work, unit_of_work
 from hackathon.people.accounts.queries import actor_of
-from hackathon.promotion.adoption.commands import accept_offer, countersign_offer, expire_offer, offer_again
+from hackathon.promotion.adoption.commands import accept_offer, expire_offer, offer_again
 from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.policy import EXPIRING
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.countersigning.commands import countersign_offer
 from tests.clocks import NOON
 from tests.factories import make_account
 from tests.factories.promotion import make_case, make_finished_project, make_offer
@@ -58,7 +59,7 @@ def meet(engine: Engine, url: str, acts: list[Act]) -> list[str]:
 
 def kinds_about(session: Session, case_id: int) -> list[str]:
     facts = select(FactRow.kind).where(FactRow.stream_kind == "case", FactRow.stream_id == case_id)
-    return [kind.removeprefix("promotion.adoption.") for kind in session.scalars(facts.order_by(FactRow.id))]
+    return [kind.rpartition(".")[2] for kind in session.scalars(facts.order_by(FactRow.id))]
 
 
 def test_accepting_while_the_offer_expires_has_one_winner(live_engine: Engine, live_url: str) -> None:

@@ -10,6 +10,7 @@ from hackathon.promotion.adoption.policy import EXPIRING
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases import commands as cases
 from hackathon.promotion.confirmations import commands as confirmations
+from hackathon.promotion.countersigning import commands as countersigning
 from hackathon.promotion.day_one import commands as day_one
 from hackathon.promotion.day_one.rules import PlanDraft
 from hackathon.promotion.gates import commands as gates
@@ -124,22 +125,22 @@ OFFERING = {
         lambda work, at: adoption.accept_offer(work, at["case_id"], _signature(at)), "/offer", SIGNED, "/offer/accept"
     ),
     "sign": on_case(
-        lambda work, at: adoption.sign_offer(
+        lambda work, at: countersigning.sign_offer(
             work, at["case_id"], _signature(at, deputy_id=at["deputy"], sponsor_id=at["sponsor"])
         ),
-        "/offer",
+        "/offer/sign",
         SIGNED | FULLY,
         "/offer/sign",
         body=SIGNED | {"deputy_id": "{deputy}", "sponsor_id": "{sponsor}"},
     ),
     "countersign": on_case(
-        lambda work, at: adoption.countersign_offer(work, at["case_id"], at["sponsor_name"]),
+        lambda work, at: countersigning.countersign_offer(work, at["case_id"], at["sponsor_name"]),
         "/offer/countersign",
         {"signed_name": "{sponsor_name}"},
         "/offer/countersign",
     ),
     "refuse to countersign": on_case(
-        lambda work, at: adoption.refuse_to_countersign(work, at["case_id"], "Too dear."),
+        lambda work, at: countersigning.refuse_to_countersign(work, at["case_id"], "Too dear."),
         "/offer/refuse",
         WHY,
         "/offer/refuse",

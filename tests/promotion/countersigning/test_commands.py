@@ -1,4 +1,4 @@
-"""On the full path two people sign, in this order; who is next in line is asked; a reminder comes once."""
+"""On the full path two people sign, in this order, and whoever has to is reminded."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -18,18 +18,13 @@ from hackathon.core.jobs import JobContext
 from hackathon.core.work import Work
 from hackathon.people.accounts.models import Account
 from hackathon.people.inbox.models import Notice
-from hackathon.promotion.adoption.commands import (
-    accept_offer,
-    countersign_offer,
-    decline_offer,
-    offer_again,
-    refuse_to_countersign,
-    sign_offer,
-)
-from hackathon.promotion.adoption.jobs import expire, remind
-from hackathon.promotion.adoption.models import Countersignature, Offer
+from hackathon.promotion.adoption.commands import accept_offer
+from hackathon.promotion.adoption.jobs import remind
+from hackathon.promotion.adoption.models import Offer
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.cases.models import UseCase
+from hackathon.promotion.countersigning.commands import countersign_offer, refuse_to_countersign, sign_offer
+from hackathon.promotion.countersigning.models import Countersignature
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account
 from tests.factories.promotion import Finished, make_case, make_finished_project, make_offer
@@ -65,9 +60,7 @@ def full(session: Session) -> Full:
 
 
 def kinds(session: Session) -> list[str]:
-    return [
-        kind.removeprefix("promotion.adoption.") for kind in session.scalars(select(FactRow.kind).order_by(FactRow.id))
-    ]
+    return [kind.rpartition(".")[2] for kind in session.scalars(select(FactRow.kind).order_by(FactRow.id))]
 
 
 def subjects_of(session: Session, person: Account) -> list[str]:
@@ -229,55 +222,6 @@ def test_countersign_after_the_deadline_is_refused(
 
     with pytest.raises(Conflict, match="has ended"), working(full.sponsor) as work:
         countersign_offer(work, full.case.id, "Sven")
-
-
-def test_next_in_line_is_asked_after_no_and_after_silence(
-    session: Session, working: Working, jobs: JobContext, clock: StandingClock
-) -> None:
-    done, steward = make_finished_project(session), make_account(session, "Stella", "steward")
-    first, gone, last = (make_account(session, name, "product_owner") for name in ("Fay", "Gus", "Lou"))
-    case = make_case(session, done, "OFFERED", screened_by=steward.id)
-    make_offer(session, case, done.owner)
-    with working(steward) as work:
-        offer_again(work, case.id, first.id, then=[gone.id, last.id])
-    gone.state = "DEACTIVATED"
-    session.commit()
-
-    with working(first) as work:
-        decline_offer(work, case.id, "No people until May.")
-    deliver_pending(session, clock)
-    session.expire_all()
-    open_to = session.scalars(select(Offer.owner_id).where(Offer.state == "OPEN")).all()
-    assert (case.state, open_to) == ("OFFERED", [last.id])
-    assert f"Offered to you: use case {case.number}, “{case.title}”" in subjects_of(session, last)
-    clock.advance(days=40)
-    for _again in range(3):
-        expire(jobs, 0)
-
-    session.expire_all()
-    assert case.state == "PARKED"
-    assert kinds(session) == [
-        "withdrawn",
-        "offered",
-        "lined_up",
-        "lined_up",
-        "declined",
-        "next_asked",
-        "expired",
-    ]
-
-
-@pytest.mark.parametrize("who", ["twice", "member", "unassigned"])
-def test_line_of_somebody_who_cannot_own_it_is_invalid(session: Session, working: Working, who: str) -> None:
-    done, steward = make_finished_project(session), make_account(session, "Stella", "steward")
-    case = make_case(session, done, "PARKED", screened_by=steward.id)
-    people = {"twice": done.owner, "member": done.member, "unassigned": make_account(session, "Uwe")}
-
-    with pytest.raises(Invalid) as refused, working(steward) as work:
-        offer_again(work, case.id, done.owner.id, then=[people[who].id])
-
-    session.expire_all()
-    assert (refused.value.field, case.state) == ("then", "PARKED")
 
 
 def test_reminder_of_an_offer_comes_once_to_whoever_has_to_sign(
