@@ -10,6 +10,8 @@ from wtforms import BooleanField, Form, IntegerField, SelectMultipleField, Strin
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from tests.clocks import NOON
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -152,6 +154,15 @@ def test_activity_without_facts_says_so(env: Environment) -> None:
     html = drawn(env, source)
 
     assert html == '<p class="text-secondary mb-2">Nothing has happened yet.</p>'
+
+
+def test_activity_in_brief_cuts_what_was_said_at_length(env: Environment) -> None:
+    entry = SimpleNamespace(sentence="Ruth signed", detail="I stand behind it. " * 30, at=NOON, url=None, fact_id=None)
+    source = """{% from "macros/layout.html" import activity %}{{ activity([entry], brief=brief) }}"""
+
+    found = [drawn(env, source, entry=entry, brief=brief).count("I stand") for brief in (False, True)]
+
+    assert found == [30, 10]
 
 
 def test_chart_draws_each_point_and_no_missing_target(env: Environment) -> None:
