@@ -72,7 +72,7 @@ def _to_settle(waiting: Waiting) -> HomeCard:
     return _card(
         waiting,
         _("Decide about “%(title)s”"),
-        _("Use case %(number)s: nobody else is asked any more."),
+        _("Use case %(number)s: look at what is still open."),
         _questions(waiting),
         _("Decide"),
         icon="filter",
@@ -119,6 +119,7 @@ def _to_countersign(waiting: Waiting) -> HomeCard:
         url_for("promotion.countersigning.countersign", number=waiting.number),
         _("Look"),
         icon="signature",
+        due=waiting.due,
     )
 
 

@@ -1,7 +1,6 @@
 """What waits on home for whoever is asked on the way of a use case, and only for them."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from hackathon.people.accounts.models import Account
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.confirmations.models import MemberAsOwner
-from hackathon.promotion.questions.models import CaseQuestion, Dossier, QuestionAnswer, QuestionSet, QuestionWaiver
+from hackathon.promotion.questions.models import CaseQuestion, QuestionAnswer, QuestionSet, QuestionWaiver
 from tests.browsing import Browser
 from tests.clocks import NOON
 from tests.factories import make_account
@@ -66,6 +65,7 @@ def test_home_of_the_sponsor_asks_for_the_second_signature_and_no_longer_for_the
     asked = [who_is_asked(session, browser, words) for words in ("Countersign “Radar”", "Offered to you")]
 
     assert asked == [["Sven"], []]
+    assert "in 1 week" in browser(sven).get("/").text
 
 
 def test_home_of_the_deputy_asks_them_to_take_over_while_the_owner_is_missing(
@@ -88,8 +88,8 @@ def proposed_to_waive(session: Session, case: UseCase, done: Finished) -> None:
 
 
 def passed_by_first(session: Session, case: UseCase, done: Finished) -> None:
-    case.state_since = LONG_AGO - timedelta(days=1)
-    saved(session, Dossier(case_id=case.id, passed_by=done.organizer.id, passed_at=LONG_AGO))
+    case.first_passed_by = done.organizer.id
+    session.commit()
 
 
 @pytest.mark.parametrize(
