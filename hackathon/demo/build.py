@@ -11,14 +11,15 @@ from hackathon.demo.judging import plan_judging
 from hackathon.demo.people import plan_people
 from hackathon.demo.projects import Made, plan_project
 from hackathon.demo.promotion import plan_case
-from hackathon.demo.script import EventScript, Person, read_events, read_people
+from hackathon.demo.script import EventScript, Person, read_events, read_people, read_rounds
+from hackathon.demo.selection import plan_round
 from hackathon.demo.serve import served_meanwhile
 from hackathon.demo.story import Story, World
 from hackathon.demo.teams import plan_callers, plan_team, plan_wishes
 from hackathon.people.accounts.models import Account
 from hackathon.toolbox import Toolbox
 
-DAYS_TOGETHER = 125
+DAYS_TOGETHER = 230
 """How long ago the first of the people got an account."""
 
 
@@ -39,6 +40,8 @@ def build_demo(toolbox: Toolbox) -> None:
     for event in events:
         plan_event(story, event, by_key, until=now)
         _plan_work(story, event, by_key, now)
+    for held in read_rounds(now):
+        plan_round(story, held)
     plan_guidance(story, events, begins=_morning(now - timedelta(days=DAYS_TOGETHER - 2)))
     engine = toolbox.engine.execution_options(immediate=True)
     with served_meanwhile(toolbox.settings), engine.begin() as connection:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hackathon.demo.script import ChallengeScript, EventScript, Person
 from hackathon.demo.story import Story, World
-from hackathon.events.challenges.commands import accept_challenge, pose_challenge
+from hackathon.events.challenges.commands import accept_challenge, name_track, pose_challenge, put_into_tracks
 from hackathon.events.challenges.rules import ChallengeDraft
 from hackathon.events.registration.commands import apply_to_event, withdraw_registration
 from hackathon.events.setup.commands import create_event, give_event_role, publish_event
@@ -29,6 +29,8 @@ def plan_event(story: Story, event: EventScript, people: Mapping[str, Person], *
         story.plan(at(challenge.at), partial(_pose, event=event, challenge=challenge))
         if challenge.accepted:
             story.plan(at(challenge.at) + ACCEPTED_AFTER, partial(_accept, event=event, challenge=challenge))
+    if any(challenge.track for challenge in event.challenges):
+        story.plan(at(event.windows["challenges"][1]), partial(_put_into_tracks, event=event))
     _plan_registrations(story, event, people, until)
 
 
@@ -109,6 +111,16 @@ def _pose(world: World, event: EventScript, challenge: ChallengeScript) -> None:
 def _accept(world: World, event: EventScript, challenge: ChallengeScript) -> None:
     with world.acting(event.organizers[-1]) as work:
         accept_challenge(work, world.id("challenge", event.key, challenge.key))
+
+
+def _put_into_tracks(world: World, event: EventScript) -> None:
+    event_id = world.id("event", event.key)
+    with world.acting(event.organizers[0]) as work:
+        for name in sorted({challenge.track for challenge in event.challenges} - {""}):
+            world.ids["track", event.key, name] = name_track(work, event_id, name).id
+        keys = {world.id("challenge", event.key, each.key): each.track for each in event.challenges}
+        tracks = {key: world.id("track", event.key, name) for key, name in keys.items() if name}
+        put_into_tracks(work, event_id, tracks)
 
 
 def _register(world: World, event: EventScript, person: Person) -> None:

@@ -5,11 +5,14 @@ from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
-from hackathon.demo.script import DATA, CaseScript, EventScript, EvidenceScript, Person
+from hackathon.demo.questions import STEWARD, plan_questions
+from hackathon.demo.script import DATA, DOMAIN, CaseScript, EventScript, EvidenceScript, Person
 from hackathon.demo.story import Story, World
-from hackathon.promotion.adoption.commands import accept_offer
+from hackathon.promotion.adoption.commands import accept_offer, decline_offer, offer_again
 from hackathon.promotion.adoption.rules import Signature
 from hackathon.promotion.attachments.rules import LARGEST_FILE, GivenFile
+from hackathon.promotion.day_one.commands import save_plan
+from hackathon.promotion.day_one.rules import PlanDraft
 from hackathon.promotion.gates.commands import (
     EvidenceDraft,
     accept_evidence,
@@ -18,34 +21,35 @@ from hackathon.promotion.gates.commands import (
 )
 from hackathon.promotion.impact.commands import ReadingDraft, give_reading
 from hackathon.promotion.nominations.commands import Answers, NominationDraft, nominate_project, screen_case
+from hackathon.promotion.nominations.rules import ReasonCode, Refusal
 from hackathon.promotion.paths.commands import sign_answers
 from hackathon.promotion.paths.rules import SERIOUS, SIX, Answer
-from hackathon.promotion.questions.commands import AnswerDraft, answer_question, name_decider
-from hackathon.promotion.questions.rules import Answer as Answered
-
-STEWARD = "steward"
+from hackathon.promotion.questions.commands import decline_case
 
 
 def plan_case(story: Story, event: EventScript, case: CaseScript, people: Mapping[str, Person]) -> None:
     """Plan a project's way after the event, as far as the script leads it."""
+    screen = _decline if case.decides else _screen
     scenes = {
         case.nominated: partial(_nominate, event=event, case=case),
         case.signed: partial(_sign, event=event, case=case),
-        case.screened: partial(_screen, event=event, case=case),
-        case.accepted: partial(_accept, event=event, case=case, owner=people[case.owner or STEWARD]),
+        case.screened: partial(screen, event=event, case=case),
+        case.offered: partial(_offer, event=event, case=case),
+        case.accepted: partial(_accept, event=event, case=case, owner=people[case.owner]),
         case.builds: partial(_advance, event=event, case=case, action="build"),
         case.pilots: partial(_advance, event=event, case=case, action="pilot"),
+        case.lives: partial(_advance, event=event, case=case, action="go_live"),
     }
+    if case.plan:
+        scenes[case.plan["at"]] = partial(_plan_day_one, event=event, case=case)
+    if case.refuses:
+        scenes[case.refuses[0]] = partial(_refuse, event=event, case=case)
     for moment, scene in scenes.items():
         if moment:
             story.plan(event.calendar(moment), scene)
     for number, (moment, _value, _method) in enumerate(case.readings, start=1):
         story.plan(event.calendar(moment), partial(_measure, event=event, case=case, number=number))
-    for moment, by, key, decider in case.names:
-        scene = partial(_name, event=event, case=case, by=by, key=key, decider=people[decider])
-        story.plan(event.calendar(moment), scene)
-    for moment, by, key in case.decides:
-        story.plan(event.calendar(moment), partial(_answer, event=event, case=case, by=by, key=key))
+    plan_questions(story, event, case, people)
     for evidence in case.evidence:
         _plan_evidence(story, event, case, evidence)
 
@@ -69,33 +73,42 @@ def _nominate(world: World, event: EventScript, case: CaseScript) -> None:
         world.ids["case", event.key, case.project] = opened.id
 
 
+def _plan_day_one(world: World, event: EventScript, case: CaseScript) -> None:
+    said = {name: value for name, value in case.plan.items() if name not in {"at", "by"}}
+    said |= {name: f"{said[name]}@{DOMAIN}" for name in ("system_owner", "support")}
+    said["support_from"] = event.calendar(said["support_from"]).date()
+    with world.acting(case.plan["by"]) as work:
+        save_plan(work, world.id("case", event.key, case.project), PlanDraft(**said))
+
+
 def _sign(world: World, event: EventScript, case: CaseScript) -> None:
     answers = {**dict.fromkeys(SIX, Answer.YES), **dict.fromkeys(SERIOUS, Answer.NO), **case.answers}
     with world.acting(case.owner) as work:
         sign_answers(work, world.id("case", event.key, case.project), answers)
 
 
-def _name(world: World, event: EventScript, case: CaseScript, by: str, key: str, decider: Person) -> None:
-    with world.acting(by) as work:
-        name_decider(work, world.id("case", event.key, case.project), key, decider.email)
-
-
-def _answer(world: World, event: EventScript, case: CaseScript, by: str, key: str) -> None:
-    with world.acting(by) as work:
-        answer_question(work, world.id("case", event.key, case.project), key, AnswerDraft(Answered.YES))
-
-
 def _screen(world: World, event: EventScript, case: CaseScript) -> None:
-    answers = Answers(
-        has_owner=True,
-        has_usable_data=not case.declined,
-        has_measured_outcome=True,
-        reason=case.declined,
-        would_change=case.would_change,
-        come_back_on=event.calendar(case.comes_back).date() if case.comes_back else None,
-    )
+    answers = Answers(has_owner=True, has_usable_data=True, has_measured_outcome=True)
     with world.acting(STEWARD) as work:
         screen_case(work, world.id("case", event.key, case.project), answers)
+
+
+def _decline(world: World, event: EventScript, case: CaseScript) -> None:
+    """Decline after a no to one of the must-pass questions."""
+    comes_back = event.calendar(case.comes_back).date()
+    refusal = Refusal(case.declined, ReasonCode.NOT_PERMITTED, case.would_change, comes_back)
+    with world.acting(STEWARD) as work:
+        decline_case(work, world.id("case", event.key, case.project), refusal)
+
+
+def _offer(world: World, event: EventScript, case: CaseScript) -> None:
+    with world.acting(STEWARD) as work:
+        offer_again(work, world.id("case", event.key, case.project), world.id("person", case.owner))
+
+
+def _refuse(world: World, event: EventScript, case: CaseScript) -> None:
+    with world.acting(case.owner) as work:
+        decline_offer(work, world.id("case", event.key, case.project), case.refuses[1])
 
 
 def _accept(world: World, event: EventScript, case: CaseScript, owner: Person) -> None:

@@ -15,6 +15,7 @@ from hackathon.teams.formation.states import TeamEntry
 
 DATA = files("hackathon.demo") / "data"
 DOMAIN = "demo.example"
+OFFICE = ZoneInfo("Europe/Berlin")
 _MOMENT = re.compile(r"(now)?([+-]\d+) (\d\d):(\d\d)")
 
 
@@ -74,6 +75,7 @@ class ChallengeScript:
     poser: str
     owner: str
     at: str
+    track: str = ""
     accepted: bool = True
     skills: Sequence[str] = ()
 
@@ -94,6 +96,7 @@ class ProjectScript:
     early: int = 0
     uploads: Sequence[str] = ()
     award: Sequence[str] = ()
+    voters: Sequence[str] = ()
     pdf: bool = False
     png: bool = False
     video: bool = False
@@ -148,20 +151,40 @@ class CaseScript:
     risks: str = ""
     signed: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    """What is not answered as the light path wants it."""
+    terms: Sequence[str] = ()
+    """What data and system owners are asked about: moment, who says so, data, purpose, system."""
     names: Sequence[Sequence[str]] = ()
     """Who is named to decide a must-pass question: moment, who names, question, who decides."""
     decides: Sequence[Sequence[str]] = ()
-    """Must-pass questions that are answered with yes: moment, who answers, question."""
+    """Must-pass questions that are answered: moment, who answers, questions; and unless it is yes: answer, reason, what
+    would change it."""
+    passed: str = ""
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    """The day-one plan: when and by whom it was written, and what it says."""
     screened: str = ""
     declined: str = ""
     would_change: str = ""
     comes_back: str = ""
+    offered: str = ""
+    refuses: Sequence[str] = ()
     accepted: str = ""
     signs: Sequence[str] = ()
     builds: str = ""
     pilots: str = ""
+    lives: str = ""
     readings: Sequence[Sequence[str]] = ()
     evidence: Sequence[EvidenceScript] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageScript:
+    """A stage of judging after the first, and when its finalists were named, empty while it is ahead."""
+
+    name: str
+    places: int
+    carry_over: int
+    begins: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,11 +215,33 @@ class EventScript:
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     together: Sequence[Sequence[str]] = ()
     judged: Mapping[str, int] = field(default_factory=dict)
+    stages: Sequence[StageScript] = ()
+    prizes: Sequence[Sequence[str]] = ()
+    """What can be won: its name, and the track it is for or nothing."""
+    has_vote: bool = False
+    tables: str = ""
 
     @property
     def members(self) -> list[str]:
         """Everybody who is in a team."""
         return [member for team in self.teams for member in team.members]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundScript:
+    """A selection round; its candidates are projects of events, steps left empty have not happened."""
+
+    name: str
+    chair: str
+    weeks: float
+    scorers: Sequence[str]
+    candidates: Sequence[Sequence[str]]
+    opened: str
+    started: str
+    sheets: Sequence[Sequence[Any]]
+    calendar: Calendar
+    cut: str = ""
+    closed: str = ""
 
 
 def tuesday(today: date, *, weeks: int) -> date:
@@ -205,6 +250,7 @@ def tuesday(today: date, *, weeks: int) -> date:
 
 
 FIRST_DAYS: Mapping[str, Callable[[date], date]] = {
+    "earlier": partial(tuesday, weeks=-24),
     "finished": partial(tuesday, weeks=-7),
     "judging": lambda today: today - timedelta(days=6),
     "running": lambda today: today - timedelta(days=1),
@@ -219,12 +265,23 @@ def read_people() -> list[Person]:
 
 
 def read_events(now: datetime) -> Iterator[EventScript]:
-    """Read the events, placed around the present: seven weeks ago, last week, yesterday, and in three weeks."""
+    """Read the events around the present: half a year and seven weeks ago, last week, yesterday, and in three weeks."""
     for key, first_day in FIRST_DAYS.items():
-        text = tomllib.loads((DATA / f"{key}.toml").read_text(encoding="utf-8"))
+        text = _read(key)
         zone = ZoneInfo(text["event"]["zone"])
         today = now.astimezone(zone).date()
         yield _event(key, text, Calendar(first_day(today), today, zone))
+
+
+def read_rounds(now: datetime) -> list[RoundScript]:
+    """Read the selection rounds, counted from today."""
+    today = now.astimezone(OFFICE).date()
+    calendar = Calendar(today, today, OFFICE)
+    return [RoundScript(calendar=calendar, **each) for each in _read("rounds")["rounds"]]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _event(key: str, text: Mapping[str, Any], calendar: Calendar) -> EventScript:
@@ -236,7 +293,7 @@ def _event(key: str, text: Mapping[str, Any], calendar: Calendar) -> EventScript
         cases=[_case(each) for each in text.get("cases", [])],
         judged=text.get("judged", {}),
         **text.get("people", {}),
-        **text["event"],
+        **{**text["event"], "stages": [StageScript(**each) for each in text["event"].get("stages", [])]},
     )
 
 

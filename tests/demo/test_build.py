@@ -14,16 +14,20 @@ from hackathon.core.facts import Delivery, FactRow
 from hackathon.core.jobs import Job
 from hackathon.demo.build import build_demo, has_world
 from hackathon.demo.script import read_events, read_people
-from hackathon.events.challenges.models import Challenge
+from hackathon.events.challenges.models import Challenge, Track
 from hackathon.events.setup.models import Event
-from hackathon.judging.awards.models import Award
+from hackathon.judging.awards.models import Award, Prize
 from hackathon.judging.ballots.models import Ballot
 from hackathon.judging.ranking.models import Result
+from hackathon.judging.stages.models import Finalist, Stage
+from hackathon.judging.tables.models import ExpoTable
+from hackathon.judging.votes.models import Vote
 from hackathon.people.accounts.models import Account
 from hackathon.projects.repositories.models import Commit, Repository
 from hackathon.projects.submissions.models import Submission
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.impact.models import Reading
+from hackathon.promotion.selection.models import SelectionRound
 from hackathon.schema import METADATA
 from hackathon.teams.formation.models import Team
 from hackathon.toolbox import Toolbox
@@ -33,6 +37,7 @@ from tests.demo.conftest import Demo, demo_settings
 
 pytestmark = pytest.mark.timeout(900)
 STATES: dict[str, tuple[str, list[str]]] = {
+    "earlier": ("RELEASED", []),
     "finished": ("RELEASED", []),
     "judging": ("PUBLISHED", ["judging"]),
     "running": ("PUBLISHED", ["forming", "running"]),
@@ -48,8 +53,46 @@ def test_build_demo_on_an_empty_database_tells_the_whole_story(demo: Demo) -> No
         }
         cases = Counter(session.scalars(select(UseCase.state)))
 
-    assert counts == {Account: 60, Event: 4, Challenge: 12, Team: 20, Award: 3, Result: 7, Reading: 4}
-    assert cases == Counter(["PILOT", "BUILDING", "DECLINED", "OFFERED", "NOMINATED"])
+    assert counts == {Account: 60, Event: 5, Challenge: 15, Team: 26, Award: 6, Result: 13, Reading: 9}
+    assert cases == Counter(
+        {
+            "NOMINATED": 2,
+            "SCREENED": 2,
+            "WAITING": 1,
+            "OFFERED": 1,
+            "BUILDING": 2,
+            "PILOT": 1,
+            "LIVE": 1,
+            "PARKED": 2,
+            "DECLINED": 1,
+        }
+    )
+
+
+def test_build_demo_shows_a_final_a_vote_prizes_tables_and_rounds(demo: Demo) -> None:
+    with demo.session() as session:
+        finals = session.execute(
+            select(Event.name, Stage.places, Stage.begun_at.is_not(None)).join(Event, Event.id == Stage.event_id)
+        ).all()
+        votes, finalists = (
+            dict(session.execute(select(Event.name, func.count()).join_from(Event, model).group_by(Event.name)).all())
+            for model in (Vote, Finalist)
+        )
+        tables = session.scalars(select(Event.name).where(Event.id.in_(select(ExpoTable.event_id)))).all()
+        tracks = session.scalars(select(Track.name).join(Prize).order_by(Track.name)).all()
+        rounds = session.execute(select(SelectionRound.name, SelectionRound.state, SelectionRound.figures)).all()
+        paths = Counter(session.scalars(select(UseCase.path)))
+
+    assert sorted(map(tuple, finals)) == [("Back Office Sprint", 3, False), ("Grid & Meter Datathon", 3, True)]
+    assert votes == {"Grid & Meter Datathon": 16, "Back Office Sprint": 7}
+    assert finalists == {"Grid & Meter Datathon": 3}
+    assert sorted(tables) == ["Back Office Sprint", "Customer & Field Hackathon"]
+    assert list(tracks) == ["At the counter", "Contracts"]
+    assert [(name, state, len(figures.get("rows", ()))) for name, state, figures in rounds] == [
+        ("Autumn round", "CLOSED", 4),
+        ("Winter round", "SCORING", 0),
+    ]
+    assert paths == Counter({"light": 4, "standard": 8, "full": 1})
 
 
 def test_build_demo_places_its_events_around_the_present(demo: Demo) -> None:
@@ -108,7 +151,7 @@ def test_build_demo_mirrors_real_repositories_of_several_authors_and_days(demo: 
     assert len(mirrored) == 15
     assert all(commits >= 3 and authors >= 2 and problem == "" for commits, authors, problem in mirrored)
     assert len(days) > 8
-    assert frozen == Counter({"bundle": 19})
+    assert frozen == Counter({"bundle": 25})
 
 
 def test_build_demo_leaves_open_what_its_people_are_shown(demo: Demo) -> None:
@@ -121,7 +164,7 @@ def test_build_demo_leaves_open_what_its_people_are_shown(demo: Demo) -> None:
         captained = session.scalars(
             select(Team.name).join(Account, Account.id == Team.captain_id).where(Account.email.like("participant@%"))
         ).all()
-    assert waiting == Counter({"CAST": 9, "OPEN": 1, "ASSIGNED": 2})
+    assert waiting == Counter({"CAST": 18, "OPEN": 1, "ASSIGNED": 2})
     assert list(captained) == ["Plain Letters"]
 
 
@@ -150,9 +193,10 @@ def test_read_events_at_any_time_of_the_year_keeps_past_and_future_apart() -> No
 def is_in_order(now: datetime) -> bool:
     """Tell whether what the script calls past is past at this moment, and what is to come is to come."""
     events = {event.key: event for event in read_events(now)}
-    finished, judging, running, announced = (events[key] for key in STATES)
+    earlier, finished, judging, running, announced = (events[key] for key in STATES)
     handed_in = [moment for team in running.teams if team.project for moment in team.project.submitted]
     before = (
+        earlier.calendar(earlier.cases[0].readings[-1][0]),
         finished.calendar(finished.cases[0].readings[-1][0]),
         judging.calendar(judging.windows["running"][1]) + timedelta(hours=3),
         max(map(running.calendar, handed_in)),
