@@ -83,9 +83,17 @@ class Ranking:
     @property
     def is_apart(self) -> bool:
         """Whether the places of some projects say nothing about those of others."""
-        return (
-            len({line.ranked.component for line in self.lines if line.ranked.stage == self.lines[0].ranked.stage}) > 1
-        )
+        return len({line.ranked.component for line in self.of_now}) > 1
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether no project has two ballots, so that nothing tells a strict judge from a weak project."""
+        return len(self.of_now) > 1 and all(line.ranked.ballots == 1 for line in self.of_now)
+
+    @cached_property
+    def of_now(self) -> list[Standing]:
+        """The lines of the last stage."""
+        return [line for line in self.lines if line.ranked.stage == self.lines[0].ranked.stage]
 
     @property
     def winners(self) -> list[Standing]:
@@ -103,9 +111,7 @@ class Ranking:
         """Those that lead by the plain mean, where they are others."""
         if self.first is None or any(line.ranked.mean_place == 1 for line in self.winners):
             return []
-        return [
-            line for line in self.lines if line.ranked.mean_place == 1 and line.ranked.stage == self.first.ranked.stage
-        ]
+        return [line for line in self.of_now if line.ranked.mean_place == 1]
 
     @property
     def caused_by(self) -> Standing | None:

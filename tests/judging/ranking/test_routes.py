@@ -46,6 +46,19 @@ def test_ranking_shows_organizers_the_places_before_the_release(judged: Judged, 
     assert "4.70" in page.text
 
 
+@pytest.mark.parametrize("page", ["ranking", "judging/release"])
+def test_ranking_of_one_judge_alone_says_that_nobody_knows_how_sure_it_is(
+    session: Session, judged: Judged, browser: OpenBrowser, page: str
+) -> None:
+    alone = browser(judged.organizer).get(f"/events/{judged.event.slug}/{page}").text
+    second = make_account(session)
+    make_ballot(session, second, judged.projects[0], (3, 3))
+    beside = browser(judged.organizer).get(f"/events/{judged.event.slug}/{page}").text
+
+    assert "Too few ballots: no project has two." in alone
+    assert "Too few ballots" not in beside
+
+
 def test_ranking_without_a_ballot_says_so(session: Session, browser: OpenBrowser) -> None:
     judged = make_judged_event(session)
 

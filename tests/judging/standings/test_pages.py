@@ -114,7 +114,10 @@ def test_organizer_sees_how_sure_it_is_and_may_have_it_computed(
     with queries() as asked:
         page = organizer.get(path(judged)).text
 
+    ranking = browser(judged.organizer).get(f"/events/{judged.event.slug}/ranking").text
     assert "The first is first by more than chance makes likely." in page
+    assert "The first is first by more than chance makes likely." in ranking
+    assert "Too few ballots" not in ranking
     assert [project.title in page for project in judged.projects] == [True] * 3
     assert len(asked) <= 11
     assert path(judged) in organizer.get(f"/events/{judged.event.slug}/ranking").text
