@@ -1,6 +1,7 @@
 """What every template can use: sentences, times in the reader's zone, markdown, and the frame around pages."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 
 from hackathon.core import i18n
 from hackathon.core.actors import Actor
+from hackathon.core.contributions import NavigationItem
 from hackathon.web.access import current_account
 from hackathon.web.csrf import csrf_token
 from hackathon.web.database import contributions, now, settings
@@ -159,6 +161,17 @@ def _navigation(actor: Actor) -> list[dict[str, object]]:
     every, here = contributions().navigation, request.endpoint or ""
     items = [item for item in every if not item.roles or actor.is_site(*item.roles)]
     items.sort(key=lambda item: item.position)
-    active = max(items, key=lambda item: item.closeness(here))
-    is_here = active.closeness(here) > 0
-    return [{"label": i.label, "url": url_for(i.endpoint), "active": is_here and i is active} for i in items]
+    places = [(item, url_for(item.endpoint)) for item in items]
+    active = _place(places, here)
+    return [{"label": item.label, "url": url, "active": item is active} for item, url in places]
+
+
+def _place(places: Sequence[tuple[NavigationItem, str]], here: str) -> NavigationItem | None:
+    """Find the entry that names a page most closely; a package without an entry stands where its addresses do."""
+    closest = max((item for item, _url in places), key=lambda item: item.closeness(here))
+    if closest.closeness(here):
+        return closest
+    package = here.partition(".")[0]
+    if any(item.endpoint.startswith(f"{package}.") for item, _url in places):
+        return None
+    return next((item for item, url in places if request.path.startswith(f"{url}/")), None)

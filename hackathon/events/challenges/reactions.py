@@ -21,8 +21,8 @@ def tell_organizers(work: Work, happened: Happened) -> None:
         work,
         accounts_with_event_role(work.session, event.id, EventRole.ORGANIZER),
         key=f"events.challenges.posed:{happened.fact_id}",
-        subject=_("A new question for “%(event)s”") % {"event": event.name},
-        text=_("“%(title)s”. Accept it so that teams can take it on, or say why not.") % {"title": challenge.title},
+        subject=_("Asked for “%(event)s”: “%(title)s”") % {"event": event.name, "title": challenge.title},
+        text=_("Accept it so that teams can take it on, or say why not."),
         path=_path(event, challenge),
     )
 

@@ -51,7 +51,7 @@ def test_pose_challenge_by_an_employee_is_proposed_and_organizers_hear_of_it(
     assert (challenge.state, challenge.poser_id) == ("PROPOSED", ada.id)
     assert facts(session) == [ChallengePosed(subject_id=challenge.id, event_id=event.id, poser_account_id=ada.id)]
     assert [(account_id, subject) for account_id, subject, _text in told(session)] == [
-        (org.id, "A new question for “Spring”")
+        (org.id, f"Asked for “Spring”: “{challenge.title}”")
     ]
 
 

@@ -161,6 +161,7 @@ def test_show_gives_windows_and_roles_to_organizers_only(session: Session, brows
     other = browser(make_account(session)).get(f"/events/{event.slug}").text
 
     assert f"/events/{event.slug}/windows/running/close" in own
+    assert 'Close now<span class="visually-hidden">: Build and hand in</span>' in own
     assert f"/events/{event.slug}/windows" not in other
     assert f"/events/{event.slug}/edit" not in other
 

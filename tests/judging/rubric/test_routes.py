@@ -32,6 +32,7 @@ def test_page_offers_the_template_and_writes_nothing(session: Session, browser: 
     assert page.status_code == 200
     assert "Use this rubric" in page.text
     assert "Path to production" in page.text
+    assert (">Criterion</label>" in page.text, ">Weight in percent</label>" in page.text) == (True, True)
     assert session.scalars(select(Rubric)).all() == []
 
 

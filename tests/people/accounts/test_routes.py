@@ -205,6 +205,14 @@ def test_sign_out_everywhere_ends_every_session(browser: Browsers, session: Sess
     assert (is_in(here), is_in(there)) == (False, False)
 
 
+def test_page_of_the_password_asks_for_the_present_one_without_calling_it_optional(
+    browser: Browsers, session: Session
+) -> None:
+    page = browser(make_account(session, "Jo", password_hash=KEPT)).get("/people/me/sign-in").text
+
+    assert ">Present password</label>" in page
+
+
 def test_changing_the_password_keeps_this_session_and_ends_the_others(browser: Browsers, session: Session) -> None:
     jo = make_account(session, "Jo", password_hash=KEPT)
     here, there = browser(jo), browser(jo)

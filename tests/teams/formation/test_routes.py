@@ -215,6 +215,19 @@ def test_edit_by_somebody_who_is_not_captain_is_refused(session: Session, browse
     assert ([answer.status_code for answer in answers], team.name) == ([403, 403], "Before")
 
 
+def test_team_page_says_how_people_get_in_only_while_they_can(session: Session, browser: Open) -> None:
+    event = make_event(session, "forming")
+    captain, member = make_account(session), make_account(session, "Jan")
+    path = f"/events/{event.slug}/teams/{make_team(session, event, captain, member).id}"
+
+    forming = browser(captain).get(path).text
+    browser(captain).post(f"{path}/lock")
+    locked = browser(captain).get(path).text
+
+    assert [page.count("Open: whoever takes part can join") for page in (forming, locked)] == [1, 0]
+    assert 'Change<span class="visually-hidden">: Jan</span>' in forming
+
+
 def test_captain_locks_and_opens_again_and_members_leave(session: Session, browser: Open) -> None:
     event = make_event(session, "forming")
     captain, member = make_account(session), make_account(session)
