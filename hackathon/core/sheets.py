@@ -34,17 +34,21 @@ class Sheet:
         """Read CSV parted by commas, semicolons, tabs or bars, in UTF-8, UTF-16 or Windows-1252.
 
         Raises `WrongCell` where a required column is not named, which is also what a file without a first row of
-        names gets, and `UnreadableTable` for what is no table.
+        names gets, or one is named twice, and `UnreadableTable` for what is no table.
         """
         try:
             table = read_csv(path.read_bytes(), most=most)
         except UnreadableTable as trouble:
             raise UnreadableTable(f"{path.name}: {trouble.sentence}") from trouble
-        named = {name.casefold(): number for number, name in reversed(list(enumerate(table.head)))}
+        heads = [name.casefold() for name in table.head]
+        named = {name: number for number, name in enumerate(heads)}
         for column in required:
             if column not in named:
                 wanted = _("The first row does not name this column. It names the columns: %(columns)s.")
                 raise WrongCell(path.name, 1, column, wanted % {"columns": ", ".join((*required, *optional))})
+        for column in (*required, *optional):
+            if heads.count(column) > 1:
+                raise WrongCell(path.name, 1, column, _("The first row names this column twice."))
         known = {name: named[name] for name in (*required, *optional) if name in named}
         return cls(path.name, known, table.lines)
 
@@ -62,11 +66,17 @@ class Sheet:
 
 
 def write_sheet(out: Path, head: Sequence[str], rows: Iterable[Sequence[object]], *, end: str = "\n") -> None:
-    """Write what programs read: exact, and whole or not at all; a cell with a bare return needs rows to end in one."""
+    """Write what programs read: exact, and whole or not at all; a cell with a bare return needs rows to end in one.
+
+    Raises `Refusal` where nothing can be written.
+    """
     text = StringIO()
     writer = csv.writer(text, lineterminator=end)
     writer.writerow(head)
     writer.writerows(rows)
     draft = out.with_name(f".{out.name}.part")
-    draft.write_text(text.getvalue(), encoding="utf-8")
-    draft.replace(out)
+    try:
+        draft.write_text(text.getvalue(), encoding="utf-8")
+        draft.replace(out)
+    except OSError as trouble:
+        raise Refusal(_("%(file)s cannot be written: %(why)s.") % {"file": out, "why": trouble.strerror}) from trouble

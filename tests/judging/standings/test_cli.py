@@ -101,6 +101,16 @@ def test_rank_leaves_out_half_a_ballot_and_counts_a_repeated_line_once(tmp_path:
     )
 
 
+def test_rank_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    ballots, out = tmp_path / "BALLOTS.csv", tmp_path / "none" / "RANKING.csv"
+    ballots.write_text(BALLOTS)
+
+    done = CliRunner().invoke(main, ["rank", str(ballots), "--out", str(out)])
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"Error: {out} cannot be written: No such file or directory.\n"
+
+
 def test_rank_of_a_header_alone_is_an_empty_ranking(tmp_path: Path) -> None:
     done = rank(tmp_path, "judge,project,criterion,score\n")
 
@@ -113,6 +123,10 @@ def test_rank_of_a_header_alone_is_an_empty_ranking(tmp_path: Path) -> None:
     [
         ("J,a,value,5\n", "BALLOTS.csv, row 1, column judge: The first row does not name this column."),
         ("judge,project,score\nJ,a,5\n", "BALLOTS.csv, row 1, column criterion: "),
+        (
+            "judge,project,criterion,score,Score\nJ,a,value,5,1\n",
+            "BALLOTS.csv, row 1, column score: The first row names this column twice.",
+        ),
         (BALLOTS + "M,a,value,good\n", "BALLOTS.csv, row 14, column score: “good” is no number"),
         (BALLOTS + "M,a,value,\n", "BALLOTS.csv, row 14, column score: This is empty."),
         (BALLOTS + "M,a,value,nan\n", "BALLOTS.csv, row 14, column score: “nan” is no number"),
