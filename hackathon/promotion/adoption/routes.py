@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import require
 from hackathon.core.i18n import _, lazy
+from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.promotion.adoption.commands import accept_offer, decline_offer, offer_again
 from hackathon.promotion.adoption.forms import AcceptForm, OfferForm
 from hackathon.promotion.adoption.models import Offer
@@ -95,6 +96,7 @@ def offer_shown(lineage: Lineage, offer: Offer) -> dict[str, Any]:
         "offer": offer,
         "put": nomination_of(view.session, lineage.case.id),
         "coming": who_comes_along(view.session, lineage.case),
+        "data_classes": DATA_CLASS_LABELS,
         "panels": contributions().panels_on("offer", view, lineage.case),
     }
 

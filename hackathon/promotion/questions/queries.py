@@ -392,6 +392,7 @@ def cases_on_terms(session: Session, terms_key: str, but_id: int) -> list[int]:
 
 
 def decides_any(session: Session, case_id: int, account_id: int | None) -> bool:
-    """Tell whether somebody was named to decide a question about a use case."""
+    """Tell whether somebody was named to decide a question about a use case, or is to be its owner. One query."""
     named = exists().where(CaseQuestion.case_id == case_id, CaseQuestion.decider_id == account_id)
-    return account_id is not None and bool(session.scalar(select(named)))
+    proposed = exists().where(Nomination.case_id == case_id, Nomination.proposed_owner_id == account_id)
+    return account_id is not None and bool(session.scalar(select(named | proposed)))

@@ -9,6 +9,7 @@ from hackathon.core.contributions import Panel, Viewing
 from hackathon.core.decisions import Decision, Missing, require
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
+from hackathon.guidance.datasets.rules import DATA_CLASS_LABELS
 from hackathon.promotion.cases.models import UseCase
 from hackathon.promotion.cases.policy import can_read_inside
 from hackathon.promotion.cases.queries import Lineage, lineage_of
@@ -157,7 +158,8 @@ def case_panel(view: Viewing, use_case: UseCase) -> Panel | None:
     is_asked_about = use_case.path_signed_at is not None and use_case.path != CasePath.LIGHT
     if not is_asked_about or use_case.state not in ASKED_IN:
         return None
-    if not can_read_questions(view.actor, use_case, use_case.owner_id):
+    may_read = can_read_questions(view.actor, use_case, use_case.owner_id)
+    if not may_read and not decides_any(view.session, use_case.id, view.actor.id):
         return None
     is_next = is_undecided(use_case)
     return Panel(_("Must-pass questions"), "promotion/questions/panel.html", use_case, side=not is_next, position=10)
@@ -243,13 +245,17 @@ def _known(lineage: Lineage, basis: Basis, asked: Asked) -> list[tuple[str, str 
             (_("Metric"), challenge.metric if challenge else None),
             (_("Baseline"), _baseline(challenge) if challenge else None),
         ],
-        "data": [(_("Class"), challenge.data_class if challenge else None)],
+        "data": [(_("Class"), _data_class(challenge) if challenge else None)],
         "actions": [(_("What could go wrong"), put.risks)],
         "support": [
             (_("At most a month"), f"{plan.cost_ceiling:,}" if plan and plan.cost_ceiling is not None else None)
         ],
     }
     return [(term, value or None) for term, value in known.get(asked.question.key, [])]
+
+
+def _data_class(challenge: Challenge) -> str | None:
+    return str(DATA_CLASS_LABELS[challenge.data_class]) if challenge.data_class else None
 
 
 def _baseline(challenge: Challenge) -> str | None:

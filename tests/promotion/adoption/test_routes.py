@@ -43,7 +43,7 @@ def test_offer_page_says_everything_in_few_queries(session: Session, browser: Br
 
     said = (
         "minutes per batch: 41 min today",
-        "Meter readings 2025, internal",
+        "Meter readings 2025, Internal",
         "2 days a week until 29 Jan 2027",
         "https://video.example.org/7",
         "data: 3.0 person-weeks",

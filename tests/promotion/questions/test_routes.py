@@ -49,6 +49,16 @@ def decider(session: Session, working: Working, done: Finished, case: UseCase) -
     return named
 
 
+def test_page_of_the_case_leads_who_is_asked_to_the_questions_and_nobody_else_outside(
+    session: Session, browser: Open, done: Finished, case: UseCase, decider: Account
+) -> None:
+    url, outsider = f"/use-cases/{case.number}", make_account(session, "Uwe")
+
+    led = [f"{url}/questions" in browser(who).get(url).text for who in (decider, done.owner, outsider)]
+
+    assert led == [True, True, False]
+
+
 def test_named_decider_sees_and_answers_only_their_question(
     session: Session, browser: Open, case: UseCase, decider: Account
 ) -> None:
