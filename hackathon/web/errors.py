@@ -6,7 +6,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from hackathon.core.decisions import Conflict, Denied, Invalid, Missing, Refusal
@@ -22,6 +22,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _on_refusal)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(OperationalError, _on_database_trouble)
+    app.register_error_handler(DataError, _on_unfit_value)
     app.register_error_handler(Exception, _on_fault)
 
 
@@ -53,6 +54,11 @@ def _on_database_trouble(error: OperationalError) -> ResponseReturnValue:
     )
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _on_unfit_value(error: DataError) -> ResponseReturnValue:
+    log.warning("unfit value", path=_path(), trouble=str(error.orig))
+    return _answer(422, _("Something in this cannot be kept, such as a number that is too large. Nothing was saved."))
 
 
 def _on_fault(error: Exception) -> ResponseReturnValue:

@@ -27,6 +27,7 @@ from hackathon.core import i18n
 from hackathon.core.decisions import Conflict, Invalid, Stale
 from hackathon.core.i18n import _, gettext, ngettext
 from hackathon.core.lines import plain_line
+from hackathon.web.converters import LARGEST
 
 TITLE = 120
 SENTENCE = 500
@@ -58,6 +59,14 @@ class Form(PlainForm):
         )
         super().__init__(formdata=sent, obj=obj, data=defaults)
         self.status = 200
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, whole numbers also for whether a column of the database can hold them."""
+        is_fit = bool(super().validate(extra_validators))
+        unfit = [field for field in self if isinstance(field.data, int) and abs(field.data) > LARGEST]
+        for field in unfit:
+            self.refuse(field.name, _("This number is too large."))
+        return is_fit and not unfit
 
     def accepts(self) -> bool:
         """Tell whether the form was sent and its shape is right; errors stand beside the fields otherwise."""

@@ -10,6 +10,8 @@ from flask import request
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from hackathon.web.converters import LARGEST
+
 SIZE = 24
 _in_pages: WeakKeyDictionary[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]] = WeakKeyDictionary()
 
@@ -73,6 +75,12 @@ def asked_number() -> int:
     """Return the page that the address asks for, counted from 1."""
     asked = request.args.get("page", "1")
     return min(max(int(asked), 1), 10_000) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004 - digits
+
+
+def asked_row(name: str) -> int | None:
+    """Return the number of a row that the address asks for (`?challenge=7`); one that fits no column names nothing."""
+    number = request.args.get(name, type=int)
+    return number if number is None or abs(number) <= LARGEST else LARGEST
 
 
 def _with_total(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from hackathon.core.decisions import Conflict, Denied, Invalid, Missing
 from hackathon.web.access import public, signed_in, site_role
@@ -15,6 +15,7 @@ FAULTS: dict[str, Callable[[], Exception]] = {
     "missing": lambda: Missing("There is no such team."),
     "conflict": lambda: Conflict("The team is full."),
     "invalid": lambda: Invalid("name", "Give it a name."),
+    "unfit": lambda: DataError("SELECT secret_column", {}, Exception("integer out of range")),
     "busy": lambda: OperationalError("SELECT secret_column", {}, Exception("database is locked")),
     "fault": lambda: ValueError("a secret of the program"),
 }

@@ -3,13 +3,19 @@
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
+from wtforms import IntegerField
 
 from hackathon.people.accounts.rules import hash_password
+from hackathon.web.forms import Form
 from tests.browsing import Browser
-from tests.factories import make_account
+from tests.factories import make_account, make_event
 from tests.factories.integrations import make_token
 
 PASSWORD = "three quiet meters"
+
+
+class _Counting(Form):
+    count = IntegerField()
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,33 @@ def test_query_with_nul_is_read_without_it(app: Flask, session: Session, path: s
     answer = Browser(app, make_account(session)).get(path)
 
     assert (answer.status_code, 'value="ada"' in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/projects?challenge=",
+        "/events/{}/projects?challenge=",
+        "/events/{}/challenges?track=",
+        "/events/{}/teams?challenge=",
+    ],
+)
+def test_query_with_a_number_too_large_for_a_row_finds_nothing(app: Flask, session: Session, page: str) -> None:
+    event = make_event(session, "forming")
+
+    answer = Browser(app, make_account(session)).get(page.format(event.slug) + "99999999999")
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("number", "status"), [("2147483647", 200), ("2147483648", 422), ("-99999999999", 422)])
+def test_form_with_a_number_too_large_for_a_row_is_refused(app: Flask, number: str, status: int) -> None:
+    with app.test_request_context("/", method="POST", data={"count": number}):
+        form = _Counting()
+
+        accepted = form.accepts()
+
+    assert (accepted, form.status) == (status == 200, status)
 
 
 def test_form_with_nul_is_read_without_it(app: Flask, session: Session) -> None:

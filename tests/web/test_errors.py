@@ -13,6 +13,7 @@ SENTENCES = {
     "missing": (404, "There is no such team."),
     "conflict": (409, "The team is full."),
     "invalid": (422, "Give it a name."),
+    "unfit": (422, "Something in this cannot be kept"),
     "busy": (503, "The database was too busy. Nothing was saved"),
     "fault": (500, "Something went wrong on our side"),
 }

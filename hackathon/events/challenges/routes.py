@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import ChecklistItem, HomeCard, Panel, Viewing
@@ -52,7 +52,7 @@ from hackathon.people.accounts.queries import accounts_with_role
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of
 from hackathon.web.database import contributions, now, received_at, session, viewing, working
-from hackathon.web.paging import page_of
+from hackathon.web.paging import asked_row, page_of
 
 blueprint = Blueprint("challenges", __name__)
 PATH = "/events/<slug>/challenges"
@@ -72,7 +72,7 @@ def find(challenge_id: int) -> ResponseReturnValue:
 def index(slug: str) -> ResponseReturnValue:
     """List an event's questions."""
     event = event_by_slug(session(), current_actor(), slug)
-    decides, asked = policy.can_decide(current_actor(), event).allowed, request.args.get("track", type=int)
+    decides, asked = policy.can_decide(current_actor(), event).allowed, asked_row("track")
     questions = challenges_of(current_actor(), event.id, to_decide=decides, track_id=asked)
     page = page_of(session(), questions, scalars=False)
     return render_template(

@@ -29,6 +29,7 @@ from hackathon.judging.standings.policy import can_see_standings
 from hackathon.judging.standings.queries import culprit
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import contributions, now, session, viewing, working
+from hackathon.web.paging import asked_row
 
 blueprint = Blueprint("ranking", __name__, url_prefix="/events/<slug>")
 AUDIENCES = ("everybody", "team", "judge", "organizer", "stranger")
@@ -145,7 +146,7 @@ def _preview(event: Event, form: ReleaseForm) -> str:
         seen=fingerprint(present.rows),
         decision=decision,
         seen_by=seen_by if seen_by in AUDIENCES else "everybody",
-        chosen=request.args.get("project", type=int),
+        chosen=asked_row("project"),
         panels=contributions().panels_on("release", viewing(), event),
     )
 

@@ -20,7 +20,7 @@ from hackathon.projects.workspace.states import STATE_LABELS
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session
 from hackathon.web.forms import TITLE
-from hackathon.web.paging import page_of
+from hackathon.web.paging import asked_row, page_of
 
 blueprint = Blueprint("showroom", __name__)
 
@@ -97,4 +97,4 @@ def _unread(viewing: Viewing, event: Event) -> list[Need]:
 
 
 def _wanted() -> Wanted:
-    return Wanted(request.args.get("q", "").strip()[:TITLE], request.args.get("challenge", type=int))
+    return Wanted(request.args.get("q", "").strip()[:TITLE], asked_row("challenge"))

@@ -3,6 +3,7 @@
 from flask import request
 
 from hackathon.teams.board.rules import Filter
+from hackathon.web.paging import asked_row
 
 LONGEST = 100
 
@@ -10,4 +11,4 @@ LONGEST = 100
 def filter_asked() -> Filter:
     """Read the filter of this request, of a page as of the API."""
     asked = {name: " ".join(request.args.get(name, "").split())[:LONGEST] for name in ("skill", "craft", "unit")}
-    return Filter(**asked, challenge_id=request.args.get("challenge", type=int))
+    return Filter(**asked, challenge_id=asked_row("challenge"))

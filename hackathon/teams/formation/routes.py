@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import EventAction, FunnelStep, HomeCard, Need, Panel, Viewing
@@ -46,6 +46,7 @@ from hackathon.teams.formation.rules import ENTRY_LABELS, has_room
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.activity import activity_of
 from hackathon.web.database import contributions, now, received_at, session, viewing, working
+from hackathon.web.paging import asked_row
 
 blueprint = Blueprint("formation", __name__)
 BOARD = "/events/<slug>/teams"
@@ -278,7 +279,7 @@ def _is_free(seen: TeamSeen) -> bool:
 
 
 def _asked_challenge() -> int | None:
-    return request.args.get("challenge", type=int)
+    return asked_row("challenge")
 
 
 def _url_of(slug: str, team_id: int) -> str:
