@@ -105,6 +105,8 @@ def test_the_nomination_page_shows_similar_cases_with_why_at_a_fixed_number_of_q
     assert "Invoice radar for satellite procurement" in page
     assert "Both say: radar, satellite, invoice" in page
     assert "Reference case, " in page
+    # Told apart in the panel: a page of its own would take away what was typed into the nomination.
+    assert page.count('hx-boost="true" hx-push-url="false" hx-target="#similar"') == page.count("Not the same<") > 0
     assert len(asked) <= 12
 
 
