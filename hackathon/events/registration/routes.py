@@ -1,6 +1,7 @@
 """Pages of taking part: registering, one's own registration, and the organizers' list of everybody."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,7 @@ from hackathon.events.setup.policy import PARTICIPANT, SCOPE, SHAPED_STATES
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.events.setup.routes import ShownEvent
 from hackathon.events.setup.states import EventState
+from hackathon.people.accounts.models import SiteRole
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.people.profiles.queries import person_seen
 from hackathon.web.access import current_actor, signed_in
@@ -179,9 +181,11 @@ def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
 
 
 def my_events(seen: Viewing) -> HomeSection | None:
-    """List the events at which the reader has a part."""
+    """List the events at which the reader has a part; a host without any is offered to draft one."""
     rows = [ShownEvent.of(event, seen.now) for event in events_of_home(seen).mine[:MOST_OF_MINE]]
-    return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10) if rows else None
+    if not rows and not seen.actor.is_site(SiteRole.HOST):
+        return None
+    return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10)
 
 
 def home_cards(seen: Viewing) -> list[HomeCard]:
@@ -191,20 +195,21 @@ def home_cards(seen: Viewing) -> list[HomeCard]:
     drafts = [event for event in events.mine if event.state == EventState.DRAFT and event.id in organized]
     open_questions = [(event, events.undecided[event.id]) for event in events.mine if event.id in events.undecided]
     return [
-        *map(_draft_card, drafts),
+        *(_draft_card(event, seen.now) for event in drafts),
         *(decide_card(event, count) for event, count in open_questions if event.state in SHAPED_STATES),
         *map(_join_card, events.joinable[:MOST_TO_JOIN]),
     ]
 
 
-def _draft_card(event: Event) -> HomeCard:
+def _draft_card(event: Event, at: datetime) -> HomeCard:
+    """Remind of a draft until registration opens, and once that is over until the event begins."""
     return HomeCard(
         title=_("Get “%(event)s” ready and published") % {"event": event.name},
         detail=_("Only organizers and hosts see it so far."),
         url=url_for("events.setup.show", slug=event.slug),
         action=_("Look at the draft"),
         icon="list-check",
-        due=event.registration_opens_at,
+        due=next((due for due in (event.registration_opens_at, event.starts_at) if due > at), None),
     )
 
 
