@@ -333,7 +333,8 @@ def _passwords(read: _Reader, providers: tuple[IdentityProvider, ...]) -> bool:
 def _folder(read: _Reader) -> Path:
     folder = Path(read.text("DATA_DIR", "var")).resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # For us alone: a database file, people's files and the secret key are in it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as trouble:
         raise WrongSetting(PREFIX + "DATA_DIR", f"{folder} cannot be used: {trouble.strerror}") from trouble
     return folder

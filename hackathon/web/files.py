@@ -45,6 +45,7 @@ def _served(file: StoredFile) -> Response:
     )
     # The storage's file tells no length, without which there are no ranges.
     response.content_length = file.size
+    response.cache_control.private = True
     response.make_conditional(request, accept_ranges=True, complete_length=file.size)
     response.headers["Content-Security-Policy"] = (
         "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"

@@ -34,6 +34,12 @@ def test_settings_of_an_empty_environment_serve_the_demo_on_loopback(tmp_path: P
     assert (settings.public_url, settings.demo_git_origin) == ("http://127.0.0.1:8000", "http://127.0.0.1:8001")
 
 
+def test_data_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    settings = read(tmp_path / "hub")
+
+    assert oct(settings.data_dir.stat().st_mode & 0o777) == "0o700"
+
+
 def test_settings_of_production_have_no_demo_and_are_secure(tmp_path: Path) -> None:
     settings = read(tmp_path, **PRODUCTION)
 

@@ -125,4 +125,4 @@ def test_file_unchanged_since_is_not_sent_again_but_still_asked_for(make_file: M
 
     assert (again.status_code, again.data) == (304, b"")
     assert "no-cache" in first.headers["Cache-Control"]
-    assert "public" not in first.headers["Cache-Control"]
+    assert "private" in first.headers["Cache-Control"]
