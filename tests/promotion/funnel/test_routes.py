@@ -75,4 +75,8 @@ def test_funnel_says_which_questions_never_stopped_anyone(
 
 
 def test_funnel_without_nominations_says_so(session: Session, browser: Open) -> None:
-    assert "Nothing was nominated in this time" in browser(make_account(session)).get("/use-cases/funnel").text
+    reader = browser(make_account(session))
+
+    said = [reader.get(f"/use-cases/funnel{query}").text for query in ("", "?from=2026-01-01")]
+
+    assert ["Nothing was nominated yet" in said[0], "Nothing was nominated in this time" in said[1]] == [True, True]

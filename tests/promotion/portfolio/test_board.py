@@ -1,4 +1,4 @@
-"""Whom the board and the page of a use case say it waits for while its questions are decided."""
+"""What the board says: for whom a use case waits while its questions are decided, and where nothing stands."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -46,3 +46,14 @@ def test_nominated_case_names_each_decider_once_until_they_have_decided(
     assert named == ["waiting on Dan Data, Mia Measure"] * 2
     assert asked_back == ["waiting on Mia Measure"] * 2
     assert shown(browser(steward), case) == ["waiting on a steward"] * 2
+
+
+def test_column_that_is_empty_blames_no_words_that_nobody_typed(session: Session, browser: Open) -> None:
+    reader = browser(make_account(session))
+
+    said = [reader.get(f"/use-cases?state=live{query}").text for query in ("", "&q=zeppelin")]
+
+    assert [("No use case stands here" in page, "Try other words" in page) for page in said] == [
+        (True, False),
+        (False, True),
+    ]
