@@ -259,7 +259,7 @@ def objection_to(work: Work, case: UseCase, owner_id: int) -> str:
     """Say why somebody cannot own a use case; empty when they can."""
     if owner_id not in {account.id for account in owners_to_ask(work.session, case)}:
         return _("Choose a product owner who is not in the team.")
-    if owner_id == case.screened_by:
+    if owner_id in case.passers:
         return str(_SCREENED)
     limits = limits_now(work.session)
     if carried_by(work.session, [owner_id])[owner_id] >= limits[Limit.CARRIED]:

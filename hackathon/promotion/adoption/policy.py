@@ -35,7 +35,7 @@ def can_answer(actor: Actor, case: UseCase, offer: Offer | None) -> Decision:
             _("You belong to the team: a manager or steward outside it has to confirm you as owner first."),
         )
         & allow_if(
-            case.screened_by != actor.id,
+            actor.id not in case.passers,
             _("You screened this yourself; somebody else has to screen what you take over."),
         )
     )

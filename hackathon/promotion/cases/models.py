@@ -22,7 +22,7 @@ class UseCase(Base):
         what=lazy("Which use cases you nominated, screened or own."),
         why=lazy("So that nobody decides on what they asked for, and each has an owner."),
         keep=WITH_CASE,
-        whose=("owner_id", "sponsor_id", "nominated_by", "renominated_by", "screened_by"),
+        whose=("owner_id", "sponsor_id", "nominated_by", "renominated_by", "screened_by", "first_passed_by"),
         lets_go=("deputy_id",),
     )
 
@@ -58,6 +58,8 @@ class UseCase(Base):
     renominated_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     screened_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     """Who answered the three questions with yes; empty until then and again after a new nomination."""
+    first_passed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """Who let it pass as the first of two on the full path, where `screened_by` is the second; empty as the above."""
     selected_at: Mapped[datetime | None]
     """When a round selected it, without which nothing but the light path is offered; empty as the one above."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("use_cases.id"))
@@ -86,6 +88,15 @@ class UseCase(Base):
     def requesters(self) -> frozenset[int]:
         """Who asked for this use case, and therefore has no say in what becomes of it."""
         return frozenset({self.nominated_by} | ({self.renominated_by} if self.renominated_by else set()))
+
+    @property
+    def passers(self) -> frozenset[int]:
+        """Who let this use case pass, and therefore neither owns it nor signs for its owner."""
+        return frozenset(each for each in (self.screened_by, self.first_passed_by) if each is not None)
+
+    def forget_passing(self) -> None:
+        """Let it have to pass anew, and to be selected."""
+        self.screened_by = self.first_passed_by = self.selected_at = None
 
 
 class Nomination(Base):

@@ -19,7 +19,7 @@ def can_countersign(actor: Actor, case: UseCase, offer: Offer | None) -> Decisio
         & allow_if(actor.is_site(SiteRole.SPONSOR), _("Only a sponsor countersigns."))
         & stands_outside(actor, case)
         & allow_if(
-            actor.id != case.screened_by and (offer is None or actor.id != offer.owner_id),
+            actor.id not in case.passers and (offer is None or actor.id != offer.owner_id),
             _("You had your say about this use case already; another sponsor has to countersign."),
         )
     )

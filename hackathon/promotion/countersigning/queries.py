@@ -14,7 +14,7 @@ def sponsors_to_name(session: Session, case: UseCase, owner_id: int | None) -> l
     """List the active sponsors who had no part in a use case: not its owner, its team, or who asked or decided."""
     in_team = select(TeamMember.account_id).where(TeamMember.team_id == case.team_id)
     sponsors = select(AccountRole.account_id).where(AccountRole.role == SiteRole.SPONSOR)
-    had_a_part = {*case.requesters, *(each for each in (owner_id, case.screened_by) if each is not None)}
+    had_a_part = case.requesters | case.passers | ({owner_id} if owner_id else set())
     return by_name(
         session,
         Account.id.in_(sponsors)

@@ -115,7 +115,8 @@ def renominate_case(work: Work, case_id: int, reason: str, *, version: int | Non
     case = work.lock(UseCase, case_id)
     require(can_renominate(work.actor, case))
     advance(work, case, "renominate", version=version)
-    case.renominated_by, case.screened_by, case.selected_at = work.actor.id, None, None
+    case.renominated_by = work.actor.id
+    case.forget_passing()
     said = work.state(need_reason(reason))
     work.record(CaseRenominated(**case.stream, **said.reference()))
     return case

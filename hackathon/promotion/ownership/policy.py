@@ -35,7 +35,7 @@ def can_take_over(actor: Actor, case: UseCase) -> Decision:
         )
         & allow_if(not is_in_team(actor, case), _("You belong to the team; somebody else has to take it over."))
         & allow_if(
-            actor.id != case.screened_by,
+            actor.id not in case.passers,
             _("You screened this yourself; somebody else has to take it over."),
         )
     )

@@ -108,7 +108,7 @@ def _prohibit(work: Work, case: UseCase, given: PathAnswers) -> None:
 def _start_again(work: Work, case: UseCase) -> None:
     if CASE_FLOW.allows("reopen", case.state):
         advance(work, case, "reopen")
-        case.screened_by = case.selected_at = None
+        case.forget_passing()
         work.record(CaseReopened(**case.stream))
     elif CASE_FLOW.allows("suspend", case.state) or case.state == CaseState.SUSPENDED:
         hold_case(work, case)

@@ -179,7 +179,7 @@ def pass_case(work: Work, case_id: int, *, version: int | None = None) -> Screen
     """Let a use case pass whose questions are all passed; on the full path a second person of another unit agrees."""
     case = work.lock(UseCase, case_id)
     basis = basis_of(work.session, case)
-    first_id = first_of(case, basis.dossier)
+    first_id = case.first_passed_by
     if first_id is None:
         has_steward = has_free_steward(work.session, case.id)
         require(can_settle(work.actor, case, basis.prospect_id, has_steward=has_steward))
@@ -207,13 +207,6 @@ def decline_case(work: Work, case_id: int, refusal: Refusal, *, version: int | N
 def dossier_of(work: Work, case: UseCase) -> Dossier:
     """Return what is kept about a locked use case's questions, begun where it was not."""
     return work.session.get(Dossier, case.id) or work.add(Dossier(case_id=case.id))
-
-
-def first_of(case: UseCase, dossier: Dossier | None) -> int | None:
-    """Return who let a use case on the full path pass first, since it was nominated last."""
-    if case.path != CasePath.FULL or dossier is None or dossier.passed_at is None:
-        return None
-    return dossier.passed_by if dossier.passed_at >= case.state_since else None
 
 
 def _prepared(work: Work, case_id: int, key: str) -> tuple[UseCase, Asked]:
@@ -326,8 +319,7 @@ def _require_passed(work: Work, case: UseCase) -> list[Asked]:
 
 def _pass_first(work: Work, case: UseCase, set_number: int, version: int | None) -> None:
     work.expect_version(case, version)
-    dossier = dossier_of(work, case)
-    dossier.passed_by, dossier.passed_at = work.actor.id, work.now
+    case.first_passed_by = work.actor.id
     work.record(PassedByFirst(**case.stream, set_number=set_number))
 
 

@@ -28,23 +28,15 @@ class QuestionSet(Base):
 
 
 class Dossier(Base):
-    """What is asked about a use case (data, purpose and system), and on the full path who let it pass first."""
+    """What is asked about a use case: which data, for which purpose, in which system."""
 
     __tablename__ = "dossiers"
-    __personal__ = Personal(
-        what=lazy("That you let a use case on the full path pass, as the first of two."),
-        why=_WHY,
-        keep=WITH_CASE,
-        whose=("passed_by",),
-    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("use_cases.id"), primary_key=True)
     data: Mapped[str] = mapped_column(String(200), default="")
     purpose: Mapped[str] = mapped_column(String(200), default="")
     system: Mapped[str] = mapped_column(String(200), default="")
     terms_key: Mapped[str] = mapped_column(String(700), default="", index=True)
-    passed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    passed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

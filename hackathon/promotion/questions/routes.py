@@ -51,7 +51,7 @@ def index(number: int) -> ResponseReturnValue:
         may=_may(lineage, basis, asked),
         passed=sum(each.is_passed for each in asked),
         is_undecided=is_undecided(lineage.case),
-        first_id=commands.first_of(lineage.case, basis.dossier),
+        first_id=lineage.case.first_passed_by,
         **WORDS,
     )
 
@@ -192,7 +192,7 @@ def _one(number: int, key: str) -> tuple[Lineage, Basis, Asked]:
 
 def _may(lineage: Lineage, basis: Basis, asked: list[Asked]) -> dict[str, Any]:
     """Say what the reader can do on the page of all questions, and why not where that is worth saying."""
-    actor, use_case, first_id = current_actor(), lineage.case, commands.first_of(lineage.case, basis.dossier)
+    actor, use_case, first_id = current_actor(), lineage.case, lineage.case.first_passed_by
     settle = can_settle(actor, use_case, basis.prospect_id, has_steward=lineage.has_steward)
     passes = can_agree(actor, use_case, basis.prospect_id, first_id) if first_id else settle
     undecided, is_through = is_undecided(use_case), bool(asked) and all(each.is_passed for each in asked)

@@ -37,7 +37,7 @@ from hackathon.promotion.nominations.queries import awarded_without_case
 from hackathon.promotion.nominations.rules import decision_due
 from hackathon.promotion.paths.queries import waits_for_signature
 from hackathon.promotion.portfolio.queries import Card, card_of, cards, was_decided
-from hackathon.promotion.questions.models import CaseQuestion, Dossier, QuestionAnswer, QuestionWaiver
+from hackathon.promotion.questions.models import CaseQuestion, QuestionAnswer, QuestionWaiver
 from hackathon.promotion.questions.policy import AGREEING
 from hackathon.promotion.questions.rules import ASKED_IN
 from hackathon.promotion.selection.queries import waits_to_be_scored
@@ -190,10 +190,9 @@ def _to_agree_to_waiver(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 def _to_pass_as_second(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
-        _waiting("second", Dossier.passed_at)
-        .join(Dossier, Dossier.case_id == UseCase.id)
-        .where(_undecided(), UseCase.path == CasePath.FULL, Dossier.passed_at >= UseCase.state_since)
-        .where(Dossier.passed_by != actor.id, outside_of(actor))
+        _waiting("second", UseCase.state_since)
+        .where(_undecided(), UseCase.first_passed_by.is_not(None))
+        .where(UseCase.first_passed_by != actor.id, outside_of(actor))
     )
 
 

@@ -152,6 +152,23 @@ def test_countersign_by_anybody_but_the_sponsor_is_denied(
     assert full.offer.state == "OPEN"
 
 
+@pytest.mark.parametrize("passed_as", ["screened_by", "first_passed_by"])
+def test_nobody_who_let_it_pass_signs_or_countersigns(
+    session: Session, working: Working, full: Full, passed_as: str
+) -> None:
+    with working(full.done.owner) as work:
+        sign_offer(work, full.case.id, full.signature)
+    setattr(full.case, passed_as, full.sponsor.id)
+    session.commit()
+
+    with pytest.raises(Denied, match="another sponsor has to countersign"), working(full.sponsor) as work:
+        countersign_offer(work, full.case.id, "Sven")
+    setattr(full.case, passed_as, full.done.owner.id)
+    session.commit()
+    with pytest.raises(Denied, match="You screened this yourself"), working(full.done.owner) as work:
+        sign_offer(work, full.case.id, full.signature)
+
+
 @pytest.mark.parametrize(
     ("field", "who", "refused"),
     [
@@ -162,15 +179,16 @@ def test_countersign_by_anybody_but_the_sponsor_is_denied(
         ("sponsor_id", None, "sponsor_id"),
         ("sponsor_id", "steward", "sponsor_id"),
         ("sponsor_id", "nominator", "sponsor_id"),
+        ("sponsor_id", "first", "sponsor_id"),
     ],
 )
 def test_sign_naming_somebody_with_a_part_in_it_is_invalid(
     session: Session, working: Working, full: Full, field: str, who: str | None, refused: str
 ) -> None:
-    nominator = make_account(session, "Nora", "sponsor")
-    full.case.renominated_by = nominator.id
+    nominator, first = (make_account(session, name, "sponsor") for name in ("Nora", "Finn"))
+    full.case.renominated_by, full.case.first_passed_by = nominator.id, first.id
     session.commit()
-    people = {"nominator": nominator, "sponsor": full.sponsor, "steward": full.steward}
+    people = {"nominator": nominator, "first": first, "sponsor": full.sponsor, "steward": full.steward}
     person = people.get(who or "") or (getattr(full.done, who) if who else None)
     named: dict[str, Any] = {field: person.id if person else None}
 

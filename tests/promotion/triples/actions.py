@@ -171,6 +171,12 @@ OWNING = {
         SIGNED | {"signed_name": "{deputy_name}"},
         "/owner/take-over",
     ),
+    "take over as product owner": on_case(
+        lambda work, at: ownership.take_over(work, at["case_id"], _signature(at, signed_name=at["other_owner_name"])),
+        "/owner/take-over",
+        SIGNED | {"signed_name": "{other_owner_name}"},
+        "/owner/take-over",
+    ),
     "name deputy": on_case(
         lambda work, at: ownership.name_deputy(work, at["case_id"], at["unassigned"]),
         "/owner/deputy",

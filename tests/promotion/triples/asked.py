@@ -81,8 +81,8 @@ def questions(standing: Standing) -> Arrange:
         case = make_case(session, world.done, path=standing.path, nominated_by=world.named["requester"])
         written = [each.written() for each in FIRST]
         saved(session, QuestionSet(number=FIRST_NUMBER, questions=written, published_at=ALWAYS))
-        passed = {"passed_by": world.named[standing.passed_by], "passed_at": NOON} if standing.passed_by else {}
-        saved(session, Dossier(case_id=case.id, **MATTER, **passed))
+        case.first_passed_by = world.named[standing.passed_by] if standing.passed_by else None
+        saved(session, Dossier(case_id=case.id, **MATTER))
         _answer(session, world, case, standing.answers)
         versions = {"version_of_data": 1, "version_of_permitted": 0, "version_of_owner": 0}
         return world.with_case(

@@ -43,6 +43,7 @@ CASES: Mapping[str, dict[str, Any]] = {
     "PILOT asked again": {"path_asked_at": NOON},
     "PILOT without its owner": {"owner_missing_since": LONG_AGO},
     "SUSPENDED held": {"is_held": True},
+    "SUSPENDED without its owner": {"is_held": True, "owner_missing_since": LONG_AGO},
 }
 """What is special about a use case in each state; `proven` where all evidence that its gate asks for is accepted."""
 SIGNED = {"metric": "minutes", "budget": "none", "signed_name": "Owner", "statement": "I …", "signed_at": NOON}
@@ -50,6 +51,11 @@ OFFERS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "OPEN": ("OFFERED", {}),
     "OPEN full": ("OFFERED", {"path": "full"}),
     "OPEN signed": ("OFFERED", {"path": "full", "is_signed": True}),
+    "OPEN full, passed by its owner": ("OFFERED", {"path": "full", "first_passed_by": "owner"}),
+    "OPEN signed, passed by its sponsor": (
+        "OFFERED",
+        {"path": "full", "is_signed": True, "first_passed_by": "sponsor"},
+    ),
     "OPEN too long": ("OFFERED", {"expires_at": OVER}),
     "OPEN near its end": ("OFFERED", {"expires_at": NOON + timedelta(days=1)}),
     "OPEN signed too long": ("OFFERED", {"path": "full", "is_signed": True, "expires_at": OVER}),
@@ -77,6 +83,8 @@ def _project(state: str, *, is_nominated: bool = False, is_released: bool = True
 def _case(state: str, values: Mapping[str, Any], offer: str = "") -> Arrange:
     def arrange(jobs: JobContext, world: World) -> World:
         session, given = jobs.session, dict(values)
+        if who := given.pop("first_passed_by", ""):
+            given["first_passed_by"] = world.people[who].id
         special = {each: given.pop(each, None) for each in ("is_proven", "expires_at", "is_signed", "is_unmeasured")}
         case = make_case(session, world.done, state, **(_usual(world, state) | given))
         answered = offer or _answer_by(state)
