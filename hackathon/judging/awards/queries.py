@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, desc, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.events.challenges.models import Challenge, Track
@@ -102,14 +102,12 @@ def prizes_decided(session: Session, event_id: int) -> list[tuple[Prize, str | N
 
 def scopes_at(session: Session, event_id: int) -> list[tuple[str, str]]:
     """List what a prize can be for, as values and names of a choice: the event's tracks, then its questions."""
-    tracks = session.execute(select(Track.id, Track.name).where(Track.event_id == event_id).order_by(Track.name))
-    questions = session.execute(
-        select(Challenge.id, Challenge.question).where(Challenge.event_id == event_id).order_by(Challenge.question)
+    tracks = select(literal("track").label("kind"), Track.id, Track.name.label("name")).where(
+        Track.event_id == event_id
     )
-    return [
-        *((f"track-{track_id}", name) for track_id, name in tracks),
-        *((f"challenge-{challenge_id}", question) for challenge_id, question in questions),
-    ]
+    questions = select(literal("challenge"), Challenge.id, Challenge.question).where(Challenge.event_id == event_id)
+    found = session.execute(union_all(tracks, questions).order_by(desc("kind"), "name"))
+    return [(f"{kind}-{scope_id}", name) for kind, scope_id, name in found]
 
 
 def awards_at(session: Session, event_id: int) -> list[Winner]:

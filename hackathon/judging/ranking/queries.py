@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, undefer
 
 from hackathon.core.facts import Statement
 from hackathon.events.challenges.models import Challenge
@@ -216,11 +216,12 @@ def standings_of(session: Session, event: Event) -> Sequence[Standing]:
 
 
 def editions_of(session: Session, event_id: int) -> list[tuple[ResultEdition, str | None]]:
-    """Read the editions of a released ranking with their reasons, the newest first."""
+    """Read the editions of a released ranking with their reasons and what came out, the newest first."""
     statement = (
         select(ResultEdition, Statement.text)
         .outerjoin(Statement, Statement.id == ResultEdition.statement_id)
         .where(ResultEdition.event_id == event_id)
+        .options(undefer(ResultEdition.outcome))
         .order_by(ResultEdition.number.desc())
     )
     return [(edition, reason) for edition, reason in session.execute(statement)]
