@@ -69,7 +69,7 @@ async function begin() {
 
 async function refresh(outcome) {
   const waiting = await sendingsOf(ballotId);
-  known = (await knownOf(ballotId)) ?? known;
+  follow((await knownOf(ballotId)) ?? known, waiting);
   showVersion(known.version);
   const problem = waiting.find((each) => each.problem)?.problem;
   showProblem(problem, waiting.at(-1));
@@ -78,6 +78,14 @@ async function refresh(outcome) {
   else if (known.late) say.show("late");
   else if (known.draft) say.show("recast");
   else if (outcome && say.isWaiting()) say.show(known.state === "CAST" ? "cast" : "saved");
+}
+
+// What another page of this device had saved is shown here, too. What is being typed here goes out for the version it was typed on.
+function follow(newest, waiting) {
+  const isOthers = newest.version > known.version && newest.from !== thisPage;
+  if (isOthers && (waiting.length || writing)) return;
+  known = newest;
+  if (isOthers) showMarks(newest.draft ?? newest.marks);
 }
 
 function isCastHere(waiting) {

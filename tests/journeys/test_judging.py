@@ -110,6 +110,27 @@ def test_a_judge_who_is_faster_than_the_network_is_in_nobodys_way(place: Install
     jana.leave()
 
 
+def test_a_judge_with_one_ballot_in_two_windows_loses_nothing(place: Installation, chromium: Browser) -> None:
+    jana = Person(chromium, place, "jana", viewport=PHONE).sign_in(JUDGE)
+    jana.go(QUEUE)
+    jana.follow("Score")
+    first, second = jana.page, jana.page.context.new_page()
+    second.goto(first.url)
+    expect(second.locator("#ballot-status")).to_be_attached()
+
+    _give(jana, (5,))
+    _status(jana, "Saved")
+    expect(second.locator("[data-criterion]").first.locator("input[value='5']")).to_be_checked(timeout=30_000)
+    jana.page = second
+    second.locator("[data-criterion]").nth(1).locator(
+        "label:has(input[value='4']), input[value='4'] + label"
+    ).first.click()
+    _status(jana, "Saved")
+
+    assert _cast(place)[0] == ("OPEN", [5, 4])
+    jana.leave()
+
+
 def _late(route: Route) -> None:
     """Let an answer take its time, as over bad wifi."""
     time.sleep(0.12)
