@@ -232,7 +232,7 @@ def install(house: Contributions, _settings: Settings) -> None:
         NavigationItem(lazy("Trackers"), "promotion.handover.index", 60, covers=("promotion.handover.index",))
     )
     house.labels["case"] = Label(case_names(), "promotion.portfolio.show", "number")
-    house.labels["round"] = Label(round_names(), "promotion.selection.show", "round_id")
+    house.labels["round"] = Label(round_names())  # no link: most who read of a round cannot see it
     house.labels["inventory"] = Label(import_names())
     house.labels[REFERENCE] = Label(reference_names(), "promotion.inventory.show", "reference_id")
     house.erasure_stops.append(cases_carried)
