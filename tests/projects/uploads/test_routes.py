@@ -87,9 +87,10 @@ def test_add_of_a_file_over_the_limit_names_it(session: Session, browser: Opens,
 def test_add_beside_a_linked_repository_is_refused(session: Session, browser: Opens, crew: Crew) -> None:
     make_repository(session, crew.project)
 
+    page = browser(crew.captain).get(f"/projects/{crew.project.id}/files").text
     answer = browser(crew.captain).post(f"/projects/{crew.project.id}/files", {"file": sent("a.txt")})
 
-    assert answer.status_code == 409
+    assert ('type="file"' in page, answer.status_code) == (False, 409)
     assert "Push there, or unlink it before uploading files." in answer.text
     assert session.scalars(select(Upload)).all() == []
 
