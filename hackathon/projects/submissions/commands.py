@@ -25,6 +25,7 @@ from hackathon.projects.submissions.queries import (
     attachment_of,
     attachments_of,
     event_held,
+    is_handed_in,
     last_number,
     ready_parts,
 )
@@ -88,13 +89,16 @@ def attach_files(work: Work, project_id: int, files: Sequence[Attaching]) -> Non
 
 
 def remove_attachment(work: Work, project_id: int, file_id: int) -> None:
-    """Let a file no longer go with the next submission; submissions that have it keep it."""
+    """Let a file no longer go with the next submission; what no submission has, nobody opens again."""
     project = work.lock(Project, project_id)
     require(_may_edit(work, project))
     attachment = attachment_of(work.session, project.id, file_id)
     if attachment is None:
         raise Conflict(_("This file was removed already."))
     work.session.delete(attachment)
+    work.session.flush()
+    if not is_handed_in(work.session, file_id):
+        work.session.delete(work.get(StoredFile, file_id))
     work.record(AttachmentRemoved(subject_id=project.id, file_id=file_id))
 
 

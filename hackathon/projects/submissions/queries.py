@@ -103,6 +103,11 @@ def attachment_of(session: Session, project_id: int, file_id: int) -> Attachment
     return session.scalars(found).one_or_none()
 
 
+def is_handed_in(session: Session, file_id: int) -> bool:
+    """Tell whether any submission has a file."""
+    return bool(session.scalar(select(exists().where(SubmittedFile.file_id == file_id))))
+
+
 def order_of(session: Session, submission_id: int) -> FreezeOrder | None:
     """Tell what to keep of a submission and where to get it; None when nothing is left to keep."""
     submission = session.get(Submission, submission_id)

@@ -116,6 +116,23 @@ def test_submission_stays_as_it_was_when_an_attachment_is_removed_after(
     assert len(session.scalars(select(SubmittedFile)).all()) == 1
 
 
+def test_attachment_removed_is_read_by_nobody_unless_it_was_handed_in(
+    session: Session, browser: Opens, crew: Crew
+) -> None:
+    attached(browser, crew, ("slides.pdf", b"%PDF-1.7"))
+    submitted(browser, crew)
+    attached(browser, crew, ("salaries.csv", b"name,salary"))
+    handed_in, slip = session.scalars(select(Attachment.file_id).order_by(Attachment.id)).all()
+
+    before = browser(crew.judge).get(f"/files/{slip}").status_code
+    for file_id in (handed_in, slip):
+        browser(crew.member).post(f"/projects/{crew.project.id}/attachments/{file_id}/remove")
+
+    assert before == 200
+    assert [browser(crew.judge).get(f"/files/{file_id}").status_code for file_id in (handed_in, slip)] == [200, 404]
+    assert browser(crew.captain).get(f"/files/{slip}").status_code == 404
+
+
 def test_withdraw_shows_on_the_receipt_and_by_a_member_is_refused(session: Session, browser: Opens, crew: Crew) -> None:
     submitted(browser, crew)
 
