@@ -1,13 +1,15 @@
 """Statements that are built once: a query function becomes a statement with named parameters, kept per shape."""
 
 import re
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
-from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Executable, Integer, Select, bindparam
+from sqlalchemy.sql.sqltypes import NullType
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
 from hackathon.core.actors import Actor
 
@@ -31,8 +33,11 @@ def prepared(build: Callable[Given, Built]) -> Callable[Given, tuple[Built, dict
     Building a statement costs more than most of our statements take in the database; so `build` runs once for each
     *shape* of what it is given, with parameters in the place of values. Numbers, words, moments and collections are
     parameters. An `Actor` is too: its id and places differ from person to person, its site roles belong to the shape,
-    so that policies select with it as ever. None, True, False and what comes as a `Shape` belong to the shape, since
-    statements branch on them.
+    so that policies select with it as ever. Of a mapping the values are parameters, the keys belong to the shape. So do
+    None, True, False and whatever comes as a `Shape`, since statements branch on them.
+
+    What `build` itself names, as a state or a limit, is written into the statement: a database that keeps one plan for
+    all executions then plans for these states and for so few rows, and little is sent.
     """
     asked = signature(build)
     shapes: dict[Hashable, tuple[Built, dict[str, Read]]] = {}
@@ -45,7 +50,9 @@ def prepared(build: Callable[Given, Built]) -> Callable[Given, tuple[Built, dict
         if shape not in shapes:
             reads: dict[str, Read] = {}
             stand_ins = {name: _stand_in(name, value, reads) for name, value in given.arguments.items()}
-            shapes[shape] = cast(Callable[..., Built], build)(**stand_ins), reads
+            statement = cast(Callable[..., Built], build)(**stand_ins)
+            _write_constants(statement)
+            shapes[shape] = statement, reads
         statement, reads = shapes[shape]
         return statement, {name: read(given.arguments) for name, read in reads.items()}
 
@@ -57,6 +64,19 @@ def containing(words: str) -> str:
     return "%" + re.sub(r"[%_/]", rf"{ESCAPE}\g<0>", words) + "%"
 
 
+def _write_constants(statement: Executable) -> None:
+    """Write what is the same whoever executes a statement, where SQLAlchemy would send a parameter."""
+    for each in iterate(cast(ExternallyTraversible, statement)):
+        if isinstance(each, BindParameter) and not isinstance(each.type, NullType) and _is_constant(each.value):
+            each.literal_execute = True
+
+
+def _is_constant(value: Any) -> bool:
+    if isinstance(value, list | tuple | set | frozenset):
+        return bool(value) and all(_is_constant(each) for each in value)
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
 def _is_shape(value: Any) -> bool:
     return value is None or isinstance(value, bool | Shape)
 
@@ -66,6 +86,8 @@ def _shape(value: Any) -> Hashable:
         return cast(Hashable, value)
     if isinstance(value, Actor):
         return value.is_signed_in, value.site_roles
+    if isinstance(value, Mapping):
+        return tuple(value)
     return cast(Hashable, type(value))
 
 
@@ -75,11 +97,22 @@ def _stand_in(name: str, value: Any, reads: dict[str, Read]) -> Any:
         return value
     if isinstance(value, Actor):
         return _BoundActor(name, value, reads)
+    if isinstance(value, Mapping):
+        return _bound_values(name, value, reads)
     reads[name] = lambda given: given[name]
     if isinstance(value, Collection) and not isinstance(value, str):
         reads[name] = lambda given: list(given[name])
         return bindparam(name, expanding=True)
     return bindparam(name, type_=Integer if isinstance(value, int) else None)
+
+
+def _bound_values(name: str, values: Mapping[str, Any], reads: dict[str, Read]) -> dict[str, BindParameter[Any]]:
+    def bound(key: str) -> BindParameter[Any]:
+        parameter = f"{name}_{key}"
+        reads[parameter] = lambda given: given[name][key]
+        return bindparam(parameter)
+
+    return {key: bound(key) for key in values}
 
 
 class _BoundActor(Actor):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
 from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Actor
-from hackathon.core.prepared import prepared
+from hackathon.core.prepared import Shape, prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
 from hackathon.promotion.adoption.models import Offer
@@ -118,13 +118,13 @@ def _worth_of(session: Session, case_ids: Sequence[int]) -> dict[int, Worth]:
 
 def nominated_cases(session: Session, actor: Actor, most: int = FIRST) -> list[Card]:
     """List what waits for a decision, the longest first. One query."""
-    return [card_of(row) for row in session.execute(*_nominated(actor, most))]
+    return [card_of(row) for row in session.execute(*_nominated(actor, Shape(most)))]
 
 
 @prepared
-def _nominated(actor: Actor, most: int) -> Select[*tuple[Any, ...]]:
+def _nominated(actor: Actor, most: Shape[int]) -> Select[*tuple[Any, ...]]:
     waits = select(UseCase.id).where(UseCase.state == CaseState.NOMINATED, visible_to(actor))
-    first = waits.order_by(UseCase.state_since, UseCase.id).limit(most).subquery()
+    first = waits.order_by(UseCase.state_since, UseCase.id).limit(most.value).subquery()
     return cards(actor, among=first).order_by(UseCase.state_since, UseCase.id)
 
 
@@ -132,10 +132,20 @@ def stalled_cases(session: Session, actor: Actor, pace: Pace) -> list[Card]:
     """List what stands longer where it is than most did, the longest first; nothing is asked where there is no bar."""
     if not pace.bars:
         return []
-    stalled = select(UseCase.id).where(pace.stalled(), visible_to(actor))
-    first = stalled.order_by(UseCase.state_since, UseCase.id).limit(FIRST).subquery()
-    found = session.execute(cards(actor, among=first).order_by(UseCase.state_since, UseCase.id))
-    return [card_of(row) for row in found]
+    return [card_of(row) for row in session.execute(*_stalled(actor, pace.before))]
+
+
+@prepared
+def _stalled(actor: Actor, before: Mapping[str, datetime]) -> Select[*tuple[Any, ...]]:
+    """Select the first of the first of each state: the index finds them without looking at all that stalled."""
+    ids = select(UseCase.id, UseCase.state_since).where(visible_to(actor)).order_by(UseCase.state_since, UseCase.id)
+    of_state = (
+        ids.where(UseCase.state == state, UseCase.state_since < at).limit(FIRST).subquery()
+        for state, at in before.items()
+    )
+    of_all = union_all(*(select(each.c.id, each.c.state_since) for each in of_state)).subquery()
+    first = select(of_all.c.id).order_by(of_all.c.state_since, of_all.c.id).limit(FIRST).subquery()
+    return cards(actor, among=first).order_by(UseCase.state_since, UseCase.id)
 
 
 class Asked(NamedTuple):
@@ -149,7 +159,12 @@ class Asked(NamedTuple):
 
 def asked_deciders(session: Session) -> list[Asked]:
     """List who was named to decide a question and has not, by use case. One query."""
-    rows = session.execute(
+    return [Asked(*row) for row in session.execute(*_asked())]
+
+
+@prepared
+def _asked() -> Select[int, str, str, int]:
+    return (
         select(UseCase.number, UseCase.title, Account.display_name, func.count())
         .join(CaseQuestion, CaseQuestion.case_id == UseCase.id)
         .join(Account, Account.id == CaseQuestion.decider_id)
@@ -158,7 +173,6 @@ def asked_deciders(session: Session) -> list[Asked]:
         .order_by(UseCase.number, Account.display_name)
         .limit(MOST)
     )
-    return [Asked(*row) for row in rows]
 
 
 class Waived(NamedTuple):
@@ -171,34 +185,48 @@ class Waived(NamedTuple):
 
 def waivers_running_out(session: Session, now: datetime) -> list[Waived]:
     """List waivers that run out soon, the first first. One query."""
-    rows = session.execute(
+    rows = session.execute(*_running_out(now + SOON))
+    return [Waived(number, title, until) for number, title, until in rows if until]
+
+
+@prepared
+def _running_out(before: datetime) -> Select[int, str, datetime | None]:
+    return (
         select(UseCase.number, UseCase.title, QuestionWaiver.until)
         .join(QuestionWaiver, QuestionWaiver.case_id == UseCase.id)
-        .where(QuestionWaiver.until <= now + SOON, QuestionWaiver.ended_at.is_(None), UseCase.state.in_(ASKED_IN))
+        .where(QuestionWaiver.until <= before, QuestionWaiver.ended_at.is_(None), UseCase.state.in_(ASKED_IN))
         .order_by(QuestionWaiver.until, QuestionWaiver.id)
         .limit(MOST)
     )
-    return [Waived(number, title, until) for number, title, until in rows if until]
 
 
 def rounds_under_way(session: Session) -> list[tuple[int, str, str]]:
     """List rounds that are not closed: id, name and state, the newest first. One query."""
-    rows = session.execute(
+    return [(round_id, name, state) for round_id, name, state in session.execute(*_under_way())]
+
+
+@prepared
+def _under_way() -> Select[int, str, str]:
+    return (
         select(SelectionRound.id, SelectionRound.name, SelectionRound.state)
         .where(SelectionRound.state != RoundState.CLOSED)
         .order_by(SelectionRound.id.desc())
         .limit(MOST)
     )
-    return [(round_id, name, state) for round_id, name, state in rows]
 
 
 def loads(session: Session) -> list[tuple[str, int]]:
     """List product owners with how many use cases they carry or are offered, the most first. One query."""
+    return [(name, carried) for name, carried in session.execute(*_loads())]
+
+
+@prepared
+def _loads() -> Select[str, int]:
     owned = select(UseCase.owner_id.label("owner_id")).where(UseCase.state.in_(_ANSWERED_FOR))
     asked = select(Offer.owner_id.label("owner_id")).where(Offer.state == OfferState.OPEN)
     each = union_all(owned, asked).subquery()
     count = func.count(each.c.owner_id)
-    rows = session.execute(
+    return (
         select(Account.display_name, count)
         .join(AccountRole, and_(AccountRole.account_id == Account.id, AccountRole.role == SiteRole.PRODUCT_OWNER))
         .outerjoin(each, each.c.owner_id == Account.id)
@@ -207,10 +235,13 @@ def loads(session: Session) -> list[tuple[str, int]]:
         .order_by(count.desc(), func.lower(Account.display_name))
         .limit(FIRST)
     )
-    return [(name, carried) for name, carried in rows]
 
 
 def states_counted(session: Session, actor: Actor) -> Mapping[str, int]:
     """Count all use cases by their state. One query."""
-    counted = select(UseCase.state, func.count()).where(visible_to(actor)).group_by(UseCase.state)
-    return {row[0]: row[1] for row in session.execute(counted)}
+    return {row[0]: row[1] for row in session.execute(*_states(actor))}
+
+
+@prepared
+def _states(actor: Actor) -> Select[str, int]:
+    return select(UseCase.state, func.count()).where(visible_to(actor)).group_by(UseCase.state)

@@ -111,12 +111,15 @@ class Pace:
         """Tell whether a card stands longer where it is than most did."""
         return is_stalled(card.state, card.state_since, self.now, self.bars)
 
-    def stalled(self) -> ColumnElement[bool]:
-        """Say the same in SQL."""
-        return or_(
-            false(),
-            *(and_(UseCase.state == state, UseCase.state_since < self.now - bar) for state, bar in self.bars.items()),
-        )
+    @property
+    def before(self) -> dict[str, datetime]:
+        """Say for each state before when a use case came to it that stalled there."""
+        return {state: self.now - bar for state, bar in self.bars.items()}
+
+
+def stalled(before: Mapping[str, datetime]) -> ColumnElement[bool]:
+    """Say in SQL that a use case stalled, by `Pace.before`."""
+    return or_(false(), *(and_(UseCase.state == state, UseCase.state_since < at) for state, at in before.items()))
 
 
 def pace_now(view: Viewing) -> Pace:
@@ -126,15 +129,16 @@ def pace_now(view: Viewing) -> Pace:
 
 def board(session: Session, actor: Actor, filters: Filters, pace: Pace) -> list[Filled]:
     """Read all columns, each one's stalled and longest-waiting cards first, in two queries whatever their size."""
-    counts = {state: (total, stalled) for state, total, stalled in session.execute(_counted(actor, filters, pace))}
-    shown = [card_of(row) for row in session.execute(*_longest_waiting(actor, filters.pattern, filters.owner_id))]
+    narrowed = filters.pattern, filters.owner_id
+    counts = {state: (total, late) for state, total, late in session.execute(*_counted(actor, *narrowed, pace.before))}
+    shown = [card_of(row) for row in session.execute(*_longest_waiting(actor, *narrowed))]
     shown.sort(key=lambda card: not pace.is_stalled(card))
     return [_filled(column, counts, shown) for column in COLUMNS]
 
 
 def listed_cases(actor: Actor, filters: Filters, pace: Pace) -> Select[*tuple[Any, ...]]:
     """Select the cards of a narrowed board, the stalled and then the longest-waiting first, to be paged."""
-    first = case((pace.stalled(), 0), else_=1)
+    first = case((stalled(pace.before), 0), else_=1)
     return cards(actor).where(*_narrowed(filters, pace)).order_by(first, UseCase.state_since, UseCase.id)
 
 
@@ -147,12 +151,16 @@ def card_of(row: Any) -> Card:
 
 def owners(session: Session) -> list[tuple[int, str]]:
     """List everybody who owns a use case, by name."""
-    rows = session.execute(
+    return [(owner_id, name) for owner_id, name in session.execute(*_owners())]
+
+
+@prepared
+def _owners() -> Select[int, str]:
+    return (
         select(Account.id, Account.display_name)
         .where(exists().where(UseCase.owner_id == Account.id))
         .order_by(func.lower(Account.display_name), Account.id)
     )
-    return [(owner_id, name) for owner_id, name in rows]
 
 
 @dataclass(frozen=True)
@@ -279,7 +287,7 @@ def _narrowed(filters: Filters, pace: Pace) -> list[ColumnElement[bool]]:
     return [
         *_narrowed_to(filters.pattern, filters.owner_id),
         UseCase.state.in_(filters.column.states) if filters.column else true(),
-        pace.stalled() if filters.column == STALLED else true(),
+        stalled(pace.before) if filters.column == STALLED else true(),
     ]
 
 
@@ -290,10 +298,14 @@ def _narrowed_to(pattern: str | None, owner_id: int | None) -> list[ColumnElemen
     ]
 
 
-def _counted(actor: Actor, filters: Filters, pace: Pace) -> Select[str, int, int]:
-    stalled = func.sum(case((pace.stalled(), 1), else_=0))
-    counted = select(UseCase.state, func.count(), stalled).where(visible_to(actor), *_narrowed(filters, pace))
-    return counted.group_by(UseCase.state)
+@prepared
+def _counted(
+    actor: Actor, pattern: str | None, owner_id: int | None, before: Mapping[str, datetime]
+) -> Select[str, int, int]:
+    """Count use cases by state, and those of them that stalled."""
+    late = UseCase.state_since < case(before, value=UseCase.state) if before else false()
+    counted = select(UseCase.state, func.count(), func.sum(case((late, 1), else_=0)))
+    return counted.where(visible_to(actor), *_narrowed_to(pattern, owner_id)).group_by(UseCase.state)
 
 
 @prepared
@@ -308,8 +320,8 @@ def _longest_waiting(actor: Actor, pattern: str | None, owner_id: int | None) ->
 
 def _filled(column: Column, counts: Mapping[str, tuple[int, int]], cards: Sequence[Card]) -> Filled:
     mine = [card for card in cards if card.state in column.states]
-    total, stalled = (sum(each) for each in zip(*(counts.get(state, (0, 0)) for state in column.states), strict=True))
-    return Filled(column, total, stalled, mine[:PER_COLUMN])
+    total, late = (sum(each) for each in zip(*(counts.get(state, (0, 0)) for state in column.states), strict=True))
+    return Filled(column, total, late, mine[:PER_COLUMN])
 
 
 class Life(NamedTuple):
