@@ -1,7 +1,7 @@
 # Everything a developer types. Each target first installs what it needs, when it is not there yet.
 BIN := .venv/bin
 TEMPLATES := $(wildcard templates hackathon/templates)
-PYTEST := $(BIN)/python -m pytest -n 2
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build
 
 .PHONY: map messages setup run test test-slow lint format bench bench-judging bench-casting bench-ledger bench-matching bench-storm lock pictures browser installed-run

@@ -44,6 +44,17 @@ DATABASES = ("sqlite", "postgresql")
 share_addresses()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with tests that may take long, so that no process is left alone with one at the end."""
+    items.sort(key=_seconds_allowed, reverse=True)
+
+
+def _seconds_allowed(item: pytest.Item) -> int:
+    longer = item.get_closest_marker("timeout")
+    return int(longer.args[0]) if longer else 0
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
     """Hash passwords fast where a test is not about what they cost."""

@@ -16,7 +16,7 @@ from tests.journeys.stage import PASSWORD, PHONE, Installation, Person, installa
 PEOPLE = {"owner": ("Petra Owner", "product_owner"), "steward": ("Stefan Steward", "steward")}
 UNKNOWN_TO_THE_EVENT = ("tools", "checked", "people", "reach", "effort")
 MOST_FIELDS, MOST_CLICKS = 10, 25
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 class Counted(Person):

@@ -12,7 +12,7 @@ from hackathon.people.accounts.models import Account
 from tests.factories import make_event, make_project, make_submission, make_team
 from tests.journeys.stage import Installation, Person, installation
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 ORGANIZER, SCREEN = "olga@example.org", "screen@example.org"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.stage import PHONE, Installation, Person, installation
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 AUDITOR, JO = "ada@example.org", "jo@example.org"
 
 

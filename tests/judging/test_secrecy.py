@@ -37,7 +37,6 @@ from tests.matrix.world import World, make_world
 
 pytestmark = [
     pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session"),
-    pytest.mark.timeout(300),
     pytest.mark.slow,
 ]
 GIVEN = (791_919_791, 684_168_416)

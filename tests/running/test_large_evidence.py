@@ -17,7 +17,7 @@ from tests.factories.promotion import make_case
 from tests.running.conftest import Place
 from tests.running.programs import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 MEGABYTE, MEGABYTES, BOUNDARY = b"%PDF-1.7" + b"0" * (1024 * 1024 - 8), 200, "between"
 NOTE = "What forty people tried in March."
 

@@ -17,7 +17,7 @@ from tests.factories import make_account, make_event, make_project, make_team
 from tests.running.conftest import Place
 from tests.running.programs import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 KEPT = (Submission, SubmittedFile, FactRow, FactSubject, Delivery, Job)
 
 

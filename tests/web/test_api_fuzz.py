@@ -42,7 +42,7 @@ PARTS = (
 )
 """How addresses begin: each belongs to the longest of these, so that two processes share the work and none is left out.
 """
-SLOWLY = [pytest.param(part, 50, marks=[pytest.mark.slow, pytest.mark.timeout(300)]) for part in PARTS]
+SLOWLY = [pytest.param(part, 50, marks=pytest.mark.slow) for part in PARTS]
 pytestmark = [
     # PostgreSQL alone: it refuses more than SQLite does.
     pytest.mark.parametrize("database_name", ["postgresql"], indirect=True, scope="session"),

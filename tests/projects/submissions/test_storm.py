@@ -24,7 +24,6 @@ IN_TIME, LATE = 150, 50
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_two_hundred_hand_in_at_once_and_all_received_in_time_are_stored_whole(
     live_engine: Engine, live_url: str
 ) -> None:
@@ -74,7 +73,6 @@ def test_two_hundred_hand_in_at_once_and_all_received_in_time_are_stored_whole(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_one_captain_who_hands_in_twenty_times_at_once_gets_twenty_numbers(live_engine: Engine, live_url: str) -> None:
     with arranging(live_engine) as session:
         captain_id, project_id = make_complete_project(session, make_event(session), 0)
