@@ -10,6 +10,7 @@ from hackathon.core.actors import Actor
 from hackathon.core.decisions import Missing
 from hackathon.core.facts import Statement
 from hackathon.core.i18n import _
+from hackathon.core.prepared import prepared
 from hackathon.events.challenges.models import Challenge
 from hackathon.events.setup.models import Event, EventRole, EventRoleGrant
 from hackathon.people.accounts.models import Account, AccountRole, AccountState, SiteRole
@@ -182,17 +183,15 @@ def statement_text(session: Session, statement_id: int | None) -> str:
 
 def possible_owners(session: Session, team_id: int) -> list[Account]:
     """List active product owners who are not in the team, by name."""
+    return list(session.scalars(*_possible_owners(team_id)))
+
+
+@prepared
+def _possible_owners(team_id: int) -> Select[Account]:
     in_team = select(TeamMember.account_id).where(TeamMember.team_id == team_id)
-    return list(
-        session.scalars(
-            select(Account)
-            .where(
-                Account.id.in_(_with_roles([SiteRole.PRODUCT_OWNER])),
-                Account.id.not_in(in_team),
-            )
-            .order_by(func.lower(Account.display_name), Account.id)
-        )
-    )
+    may_own = Account.id.in_(_with_roles([SiteRole.PRODUCT_OWNER]))
+    ordered = select(Account).order_by(func.lower(Account.display_name), Account.id)
+    return ordered.where(may_own, Account.id.not_in(in_team))
 
 
 def cases_carried(session: Session, account_id: int) -> list[str]:
