@@ -7,6 +7,7 @@ from enum import StrEnum
 from hackathon.core.decisions import Invalid
 from hackathon.core.i18n import LazySentence, lazy
 from hackathon.core.i18n import gettext as _
+from hackathon.core.lines import plain_line
 from hackathon.core.tables import Line, Table, UnreadableTable
 from hackathon.people.accounts.rules import LONGEST_EMAIL, plain_email
 from hackathon.people.profiles.models import CRAFT_LABELS
@@ -146,8 +147,8 @@ def _wish(line: Line, places: Mapping[Column, int]) -> Wish:
     return Wish(
         number=line.number,
         email=cells[Column.EMAIL].lower()[:LONGEST_EMAIL],
-        name=_spaced(cells[Column.NAME])[:LONGEST_TEXT],
-        unit=_spaced(cells.get(Column.UNIT, ""))[:LONGEST_TEXT],
+        name=plain_line(cells[Column.NAME])[:LONGEST_TEXT],
+        unit=plain_line(cells.get(Column.UNIT, ""))[:LONGEST_TEXT],
         manager_email=cells.get(Column.MANAGER, "").lower()[:LONGEST_EMAIL],
         craft=craft or "",
         skills=tuple(skills or ()),
@@ -157,7 +158,7 @@ def _wish(line: Line, places: Mapping[Column, int]) -> Wish:
 
 def _objections(cells: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
     """Name each column whose cell cannot be taken as it is."""
-    if not cells[Column.NAME]:
+    if not plain_line(cells[Column.NAME]):
         yield Column.NAME, _("Fill this in.")
     for column in (Column.NAME, Column.UNIT):
         if len(cells.get(column, "")) > LONGEST_TEXT:
@@ -204,10 +205,6 @@ def _skills(typed: str) -> list[str] | None:
         return skills_in(typed.replace(";", ","))
     except Invalid:
         return None
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _plan(wish: Wish, known: Mapping[str, Known], rows: Mapping[str, int]) -> Plan:

@@ -17,6 +17,17 @@ def test_rows_of_a_file_are_read_whatever_the_columns_are_called() -> None:
     assert remarks == ["guessed", "Not read, for nothing here is called so: shoe size."]
 
 
+def test_row_is_read_as_everybody_sees_it() -> None:
+    rows = [
+        Line(2, ("A\u200bda Reed", "ada@x.org", "", "", "", "", "")),
+        Line(3, ("\u200b", "bo@x.org", "", "", "", "", "")),
+    ]
+
+    wishes, _remarks = wishes_in(Table(HEAD, rows))
+
+    assert [(wish.name, wish.wrong) for wish in wishes] == [("Ada Reed", ()), ("", ("name: Fill this in.",))]
+
+
 def test_row_with_wrong_cells_names_each_by_its_column() -> None:
     cells = ("", "ada at home", "U" * 121, "boss", "wizard", "x" * 41, "")
 
