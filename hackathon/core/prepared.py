@@ -7,7 +7,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, cast
 
-from sqlalchemy import BindParameter, CompoundSelect, Executable, Integer, Select, bindparam
+from sqlalchemy import BindParameter, CompoundSelect, Integer, Select, bindparam
 from sqlalchemy.sql.sqltypes import NullType
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate
 
@@ -50,25 +50,24 @@ def prepared(build: Callable[Given, Built]) -> Callable[Given, tuple[Built, dict
         if shape not in shapes:
             reads: dict[str, Read] = {}
             stand_ins = {name: _stand_in(name, value, reads) for name, value in given.arguments.items()}
-            statement = cast(Callable[..., Built], build)(**stand_ins)
-            _write_constants(statement)
-            shapes[shape] = statement, reads
+            shapes[shape] = with_constants(cast(Callable[..., Built], build)(**stand_ins)), reads
         statement, reads = shapes[shape]
         return statement, {name: read(given.arguments) for name, read in reads.items()}
 
     return ready
 
 
-def containing(words: str) -> str:
-    """Write the pattern of texts that contain these words, for `column.ilike(pattern, escape=ESCAPE)`."""
-    return "%" + re.sub(r"[%_/]", rf"{ESCAPE}\g<0>", words) + "%"
-
-
-def _write_constants(statement: Executable) -> None:
-    """Write what is the same whoever executes a statement, where SQLAlchemy would send a parameter."""
+def with_constants(statement: Built) -> Built:
+    """Write into a statement what is the same whoever executes it, where SQLAlchemy would send a parameter."""
     for each in iterate(cast(ExternallyTraversible, statement)):
         if isinstance(each, BindParameter) and not isinstance(each.type, NullType) and _is_constant(each.value):
             each.literal_execute = True
+    return statement
+
+
+def containing(words: str) -> str:
+    """Write the pattern of texts that contain these words, for `column.ilike(pattern, escape=ESCAPE)`."""
+    return "%" + re.sub(r"[%_/]", rf"{ESCAPE}\g<0>", words) + "%"
 
 
 def _is_constant(value: Any) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from hackathon.core.contributions import Contributions, Label, Viewing
 from hackathon.core.facts import Audience, Fact, FactRow, FactSubject, Statement, Subject
 from hackathon.core.i18n import _, spoken
-from hackathon.core.prepared import prepared
+from hackathon.core.prepared import prepared, with_constants
 from hackathon.web.database import contributions
 from hackathon.web.paging import Page, page_of
 
@@ -164,7 +164,7 @@ def _mentions(row: FactRow, fact: Fact) -> Iterable[Subject]:
 @lru_cache(maxsize=256)
 def _names(register: Contributions, kinds: frozenset[str]) -> CompoundSelect[str, int, str, str]:
     """Select the names of several kinds at once; give it their ids by kind."""
-    return union_all(*(_names_of_kind(kind, register.labels[kind]) for kind in sorted(kinds)))
+    return with_constants(union_all(*(_names_of_kind(kind, register.labels[kind]) for kind in sorted(kinds))))
 
 
 def _names_of_kind(kind: str, label: Label) -> Select[str, int, str, str]:

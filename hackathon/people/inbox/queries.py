@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hackathon.core.actors import Grant
 from hackathon.core.contributions import Contributions
+from hackathon.core.prepared import with_constants
 from hackathon.people.accounts.models import Account, AccountState
 from hackathon.people.inbox.models import Notice
 from hackathon.people.profiles.models import Profile
@@ -78,7 +79,7 @@ def session_owner(
 def _owner_with_grants(register: Contributions) -> Select[*tuple[Any, ...]]:
     """Select the owner once per grant, or once without: asked with every request, built once."""
     owner, held = _SESSION_OWNER.subquery(), register.all_grants.subquery()
-    return select(owner, held).select_from(owner.outerjoin(held, true()))
+    return with_constants(select(owner, held).select_from(owner.outerjoin(held, true())))
 
 
 def notices_of(account_id: int | None) -> Select[Notice]:
