@@ -6,7 +6,7 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from hackathon.core.decisions import Conflict, Denied, Invalid, Missing, Refusal
@@ -67,8 +67,7 @@ def _on_fault(error: Exception) -> ResponseReturnValue:
         raise error
     if _is_asked_by_program():
         return problem(500, _sentence_for(500))
-    # Rendered without the base page, which may be what failed.
-    return make_response(current_app.jinja_env.get_template("errors/broken.html").render(), 500)
+    return _bare(500)
 
 
 def problem(status: int, sentence: str, **more: object) -> Response:
@@ -100,7 +99,15 @@ def _path() -> str:
 def _answer(status: int, sentence: str) -> Response:
     if _is_asked_by_program():
         return problem(status, sentence)
-    return make_response(render_template("errors/error.html", code=status, sentence=sentence), status)
+    try:
+        return make_response(render_template("errors/error.html", code=status, sentence=sentence), status)
+    except SQLAlchemyError:
+        return _bare(status)
+
+
+def _bare(status: int) -> Response:
+    """Answer without the frame around pages, which may be what failed: it asks the database who is signed in."""
+    return make_response(current_app.jinja_env.get_template("errors/broken.html").render(), status)
 
 
 def _sentence_for(status: int) -> str:

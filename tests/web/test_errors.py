@@ -1,12 +1,15 @@
 """What people and programs see when something is refused or breaks: a sentence, and never a trace."""
 
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from structlog.testing import capture_logs
 
+from hackathon.app import create_app
 from tests.browsing import Browser
+from tests.installation import make_settings
 
 SENTENCES = {
     "denied": (403, "Only the captain hands in."),
@@ -53,6 +56,18 @@ def test_fault_behind_a_link_leaves_its_secret_out_of_the_log(probed: Flask) -> 
 
 def test_database_trouble_says_when_to_try_again(probed: Flask) -> None:
     assert Browser(probed).get("/probe/fault/busy").headers["Retry-After"] == "5"
+
+
+def test_pages_while_the_database_is_gone_are_still_pages_for_who_is_signed_in(tmp_path: Path) -> None:
+    client = create_app(make_settings(tmp_path, f"sqlite:///{tmp_path / 'gone' / 'hub.sqlite3'}")).test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = "1.1"
+
+    answers = [client.get(path) for path in ("/people", "/no-such-page")]
+
+    assert [answer.status_code for answer in answers] == [503, 404]
+    assert [SENTENCES["fault"][1] in answer.text for answer in answers] == [True, True]
+    assert answers[0].headers["Retry-After"] == "5"
 
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/people/not-a-number", "/%00", "/..%2f..%2fetc/passwd"])
