@@ -19,6 +19,7 @@ from hackathon.promotion.cases.reactions import tell_of_standstill
 from hackathon.promotion.confirmations import api as confirmations_api
 from hackathon.promotion.confirmations import routes as confirmations
 from hackathon.promotion.confirmations.reactions import REACTIONS as CONFIRMATIONS
+from hackathon.promotion.consents import api as consents_api
 from hackathon.promotion.consents import reactions as consent_reactions
 from hackathon.promotion.consents import routes as consents
 from hackathon.promotion.consents.facts import ConsentEnded, ConsentRevoked
@@ -45,6 +46,7 @@ from hackathon.promotion.handover import api as handover_api
 from hackathon.promotion.handover import routes as handover
 from hackathon.promotion.impact import api as impact_api
 from hackathon.promotion.impact import routes as impact
+from hackathon.promotion.interest import api as interest_api
 from hackathon.promotion.interest import routes as interest
 from hackathon.promotion.interest.reactions import REACTIONS as INTEREST
 from hackathon.promotion.inventory import policy as inventory_policy
@@ -52,6 +54,7 @@ from hackathon.promotion.inventory import routes as inventory
 from hackathon.promotion.inventory.queries import import_names, reference_names, reference_texts
 from hackathon.promotion.inventory.rules import REFERENCE
 from hackathon.promotion.limits import routes as limits
+from hackathon.promotion.merging import api as merging_api
 from hackathon.promotion.merging import routes as merging
 from hackathon.promotion.merging.facts import CaseMerged, CaseTookIn
 from hackathon.promotion.merging.reactions import tell_of_merging
@@ -101,6 +104,7 @@ from hackathon.promotion.pilots.policy import PILOT_SWEEP
 from hackathon.promotion.pilots.reactions import tell_of_pilot_end, warn_owner
 from hackathon.promotion.portfolio import api as portfolio_api
 from hackathon.promotion.portfolio import routes as portfolio
+from hackathon.promotion.question_sets import api as question_sets_api
 from hackathon.promotion.question_sets import routes as question_sets
 from hackathon.promotion.questions import api as questions_api
 from hackathon.promotion.questions import reactions as question_reactions
@@ -208,6 +212,10 @@ APIS = (
     nomination_api,
     confirmations_api,
     team_time_api,
+    interest_api,
+    merging_api,
+    consents_api,
+    question_sets_api,
 )
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -86,6 +87,8 @@ def _read(hint: Any, sent: object) -> Any:
         return _list(parts[0], sent)
     if origin is dict:
         return _by_name(parts[1], sent)
+    if is_dataclass(hint):
+        return _part(hint, sent)
     return _choice(hint, sent) if is_choice(hint) else _READERS[hint](sent)
 
 
@@ -108,6 +111,16 @@ def _by_name(hint: Any, sent: object) -> dict[str, Any]:
     return {name: _read(hint, each) for name, each in sent.items()}
 
 
+def _part(shape: Any, sent: object) -> Any:
+    """Read an object within the body; what is wrong with its fields is said of the field that holds it."""
+    if not isinstance(sent, dict):
+        raise _Objection(_("Send an object."))
+    values, refused = _sorted_out(shape, sent)
+    if refused:
+        raise _Objection(" ".join(f"{name}: {why}" for name, why in refused.items()))
+    return shape(**values)
+
+
 def _choice(choices: type[StrEnum], sent: object) -> StrEnum:
     if not isinstance(sent, str) or sent not in set(choices):
         raise _Objection(_("Send one of: %(choices)s.") % {"choices": ", ".join(choices)})
@@ -120,6 +133,12 @@ def _text(sent: object) -> str:
     if _KEPT_NOWHERE.search(sent):
         raise _Objection(_("This holds a character that cannot be kept."))
     return sent.replace("\r\n", "\n").strip()
+
+
+def _yes_or_no(sent: object) -> bool:
+    if not isinstance(sent, bool):
+        raise _Objection(_("Send true or false."))
+    return sent
 
 
 def _whole(sent: object) -> int:
@@ -142,4 +161,4 @@ def _day(sent: object) -> date:
         raise _Objection(_("Send a day, such as 2026-11-24.")) from None
 
 
-_READERS: dict[Any, Callable[[object], Any]] = {str: _text, int: _whole, Decimal: _number, date: _day}
+_READERS: dict[Any, Callable[[object], Any]] = {str: _text, bool: _yes_or_no, int: _whole, Decimal: _number, date: _day}

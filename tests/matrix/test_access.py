@@ -97,6 +97,9 @@ BODIES: dict[str, dict[str, object]] = {
     "api_questions.decline": {"code": "other", "reason": "No.", "would_change": "Nothing."},
     "api_waivers.propose": {"days": 7, "reason": "For now."},
     "api_waivers.refuse": {"reason": "No."},
+    "api_merging.merge": {"into": 1, "reason": "The same."},
+    "api_consents.revoke": {"reason": "No."},
+    "api_question_sets.publish": {"questions": [{"words": "Is it wanted?", "decider": "owner"}], "reason": "So."},
     "api_readings.give": {"value": 1, "measured_on": "2026-11-24", "method": "badge log"},
 }
 """What programs send, by endpoint: sound, so that the answer is the policy's."""

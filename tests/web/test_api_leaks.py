@@ -13,7 +13,18 @@ from tests.factories.integrations import make_token
 from tests.factories.judging import Judged, make_ballot, make_judged_event
 from tests.factories.projects import make_submission
 
-OTHERS = ("number", "key", "challenge_id", "notice_id", "team_id", "run_id", "ballot_id", "fact_id", "round_id")
+OTHERS = (
+    "number",
+    "key",
+    "challenge_id",
+    "consent_id",
+    "notice_id",
+    "team_id",
+    "run_id",
+    "ballot_id",
+    "fact_id",
+    "round_id",
+)
 """What else stands in addresses; one of each may be there or not."""
 SECRETS = ("Hidden plan", "Rival prototype", "rival snapshot", "Unasked question", "3.3", "sharp words")
 

@@ -22,6 +22,14 @@ class Colour(StrEnum):
 
 
 @dataclass(frozen=True)
+class Part:
+    """What is sent within something."""
+
+    word: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
 class Sent:
     """Everything a body can hold."""
 
@@ -30,6 +38,7 @@ class Sent:
     on: date
     colour: Colour = Colour.RED
     tags: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 GOOD: dict[str, Any] = {"name": " Jo ", "amount": 12.5, "on": "2026-11-24"}
@@ -52,7 +61,7 @@ def app() -> Flask:
 
 
 def test_body_is_read_as_its_types_say(app: Flask) -> None:
-    sent = GOOD | {"colour": "blue", "tags": ["a", "b"]}
+    sent = GOOD | {"colour": "blue", "tags": ["a", "b"], "parts": [{"word": "x", "is_new": True}]}
 
     answer = app.test_client().put("/", json=sent)
 
@@ -62,6 +71,7 @@ def test_body_is_read_as_its_types_say(app: Flask) -> None:
         "on": "2026-11-24",
         "colour": "blue",
         "tags": "['a', 'b']",
+        "parts": "[{'word': 'x', 'is_new': True}]",
     }
 
 
@@ -73,7 +83,8 @@ def test_numbers_are_read_exactly(app: Flask, amount: object) -> None:
 
 
 def test_everything_wrong_is_said_at_once(app: Flask) -> None:
-    sent = {"name": "too long", "amount": "much", "colour": "green", "tags": ["a", 3], "more": 1}
+    wrong = {"name": "too long", "amount": "much", "colour": "green", "tags": ["a", 3], "parts": [{"is_new": 1}]}
+    sent = wrong | {"more": 1}
 
     answer = app.test_client().put("/", json=sent)
 
@@ -85,6 +96,7 @@ def test_everything_wrong_is_said_at_once(app: Flask) -> None:
         {"field": "on", "detail": "This field is missing."},
         {"field": "colour", "detail": "Send one of: red, blue."},
         {"field": "tags", "detail": "Send a text."},
+        {"field": "parts", "detail": "word: This field is missing. is_new: Send true or false."},
     ]
 
 
@@ -163,6 +175,7 @@ def test_schema_says_what_the_reader_takes() -> None:
             "on": {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
             "colour": {"type": "string", "enum": ["red", "blue"]},
             "tags": {"type": "array", "items": {"type": "string"}},
+            "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Part"}},
         },
         "required": ["name", "amount", "on"],
         "additionalProperties": False,

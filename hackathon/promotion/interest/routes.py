@@ -7,16 +7,20 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.contributions import Panel, Viewing
-from hackathon.core.decisions import Missing, require
 from hackathon.core.i18n import _
 from hackathon.events.challenges.models import Challenge
-from hackathon.events.challenges.queries import SeenChallenge, challenge_seen
 from hackathon.events.setup.models import Event
 from hackathon.projects.workspace.models import Project
 from hackathon.projects.workspace.queries import project_seen
 from hackathon.promotion.interest.commands import take_back, want_project, want_question
 from hackathon.promotion.interest.policy import can_know, can_say
-from hackathon.promotion.interest.queries import Wanted, names_for, team_on, wanted_at
+from hackathon.promotion.interest.queries import (
+    interest_in_project,
+    interest_in_question,
+    names_for,
+    question_at,
+    wanted_at,
+)
 from hackathon.web.access import current_actor, signed_in
 from hackathon.web.database import session, working
 
@@ -31,18 +35,9 @@ KEPT_FOR = timedelta(minutes=1)
 @signed_in
 def project(project_id: int) -> ResponseReturnValue:
     """Show who would take a project over."""
-    seen, actor = project_seen(session(), current_actor(), project_id), current_actor()
-    knows = can_know(actor, seen.event, team_id=seen.team.id)
-    may_say = can_say(actor, seen.event, team_id=seen.team.id)
-    require(knows | may_say)
-    wanted = wanted_at(session(), seen.event.id)
-    return render_template(
-        "promotion/interest/project.html",
-        **seen._asdict(),
-        names=_others(wanted, seen.project) if knows else None,
-        may_say=bool(may_say),
-        has_said=any(each.project_id == project_id and each.account_id == actor.id for each in wanted),
-    )
+    seen = project_seen(session(), current_actor(), project_id)
+    interested = interest_in_project(session(), current_actor(), seen)
+    return render_template("promotion/interest/project.html", **seen._asdict(), **vars(interested))
 
 
 @blueprint.post(PROJECT)
@@ -71,18 +66,10 @@ def take_back_project(project_id: int) -> ResponseReturnValue:
 @signed_in
 def question(slug: str, challenge_id: int) -> ResponseReturnValue:
     """Show who would take over what answers a question."""
-    seen, actor = _question_at(slug, challenge_id), current_actor()
-    team_id, may_say = team_on(session(), challenge_id, actor), can_say(actor, seen.event)
-    knows = can_know(actor, seen.event, team_id=team_id)
-    require(knows | may_say)
-    names = names_for(wanted_at(session(), seen.event.id), project_id=None, challenge_id=challenge_id)
+    seen = question_at(session(), current_actor(), slug, challenge_id)
+    interested = interest_in_question(session(), current_actor(), seen.event, challenge_id)
     return render_template(
-        "promotion/interest/question.html",
-        challenge=seen.challenge,
-        event=seen.event,
-        names=list(names.values()) if knows else None,
-        may_say=bool(may_say),
-        has_said=actor.id in names,
+        "promotion/interest/question.html", challenge=seen.challenge, event=seen.event, **vars(interested)
     )
 
 
@@ -90,7 +77,7 @@ def question(slug: str, challenge_id: int) -> ResponseReturnValue:
 @signed_in
 def say_of_question(slug: str, challenge_id: int) -> ResponseReturnValue:
     """Say that one would take over what answers a question."""
-    _question_at(slug, challenge_id)
+    question_at(session(), current_actor(), slug, challenge_id)
     with working() as work:
         want_question(work, challenge_id)
     flash(_("Said. Its teams and the organizers are told; judges are not."), "success")
@@ -101,7 +88,7 @@ def say_of_question(slug: str, challenge_id: int) -> ResponseReturnValue:
 @signed_in
 def take_back_question(slug: str, challenge_id: int) -> ResponseReturnValue:
     """Say that one would not take it over after all."""
-    _question_at(slug, challenge_id)
+    question_at(session(), current_actor(), slug, challenge_id)
     with working() as work:
         take_back(work, challenge_id=challenge_id)
     flash(_("Taken back."), "success")
@@ -127,7 +114,7 @@ def project_panel(view: Viewing, project: Project) -> Panel | None:
     wanted = view.kept.read(
         ("interest", event.id), 0, view.now, lambda: wanted_at(view.session, event.id), life=KEPT_FOR
     )
-    names = _others(wanted, project)
+    names = list(names_for(wanted, project_id=project.id, challenge_id=project.challenge_id).values())
     return _panel(names, url) if names else None
 
 
@@ -135,14 +122,3 @@ def _panel(names: Sequence[str], url: str) -> Panel:
     title = _("Who would take it over") if names else _("Would you take it over?")
     content = {"names": names, "url": url}
     return Panel(title, "promotion/interest/panel.html", content, side=True, position=30)
-
-
-def _others(wanted: Sequence[Wanted], project: Project) -> list[str]:
-    return list(names_for(wanted, project_id=project.id, challenge_id=project.challenge_id).values())
-
-
-def _question_at(slug: str, challenge_id: int) -> SeenChallenge:
-    seen = challenge_seen(session(), current_actor(), challenge_id)
-    if seen.event.slug != slug:
-        raise Missing(_("There is no such question."))
-    return seen

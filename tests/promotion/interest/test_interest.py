@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,9 +21,11 @@ from hackathon.projects.workspace.models import Project
 from hackathon.promotion.interest.commands import take_back, want_project, want_question
 from hackathon.promotion.interest.queries import would_take
 from tests.browsing import Browser
+from tests.calling import Program
 from tests.clocks import NOON, StandingClock
 from tests.factories import make_account, make_challenge, make_event, make_project, make_team
 from tests.factories.events import give_event_role
+from tests.factories.integrations import make_token
 
 Working = Callable[[Account | Actor], AbstractContextManager[Work]]
 Browsing = Callable[[Account | None], Browser]
@@ -120,3 +123,25 @@ def test_interest_after_the_release_is_denied(session: Session, working: Working
 
     with pytest.raises(Denied, match="until its results are out"), working(running.owner) as work:
         want_question(work, running.challenge.id)
+
+
+def test_interest_by_program_is_said_once_and_kept_from_judges(app: Flask, session: Session, running: Running) -> None:
+    owner, captain, judge = (
+        Program(app, make_token(session, each)) for each in (running.owner, running.captain, running.judge)
+    )
+    project = f"/api/v1/projects/{running.project.id}/interest"
+    question = f"/api/v1/events/{running.event.slug}/challenges/{running.challenge.id}/interest"
+
+    hidden = owner.send("PUT", project)
+    give_event_role(session, running.event, running.owner, "organizer")
+    session.commit()
+    said = [owner.send("PUT", path) for path in (project, question, project)]
+    known = [captain.get(path).json for path in (project, question)]
+    withheld = [judge.get(path) for path in (project, question)]
+    taken_back = [owner.send("DELETE", path) for path in (project, question, project)]
+
+    assert [each.status_code for each in (hidden, *said)] == [404, 200, 200, 409]
+    assert said[0].json == {"has_said": True, "names": ["Nora Nowak"]}
+    assert known == [{"has_said": False, "names": ["Nora Nowak"]}] * 2
+    assert [(each.status_code, "Nora" in each.text) for each in withheld] == [(403, False)] * 2
+    assert [each.status_code for each in taken_back] == [200, 200, 404]

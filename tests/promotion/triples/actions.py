@@ -73,9 +73,11 @@ DECIDING = {
         YES | NO | WHY,
         "/screening",
     ),
-    "merge": Action(
+    "merge": on_case(
         lambda work, at: merging.merge_case(work, at["case_id"], at["other_number"], "It does the same."),
-        Page(f"{CASE}/merge", {"into": "{other_number}"} | WHY),
+        "/merge",
+        {"into": "{other_number}"} | WHY,
+        "/merge",
     ),
     "sign six": on_case(
         lambda work, at: paths.sign_answers(work, at["case_id"], ANSWERS), "/path", SIX_YES, "/path", body=ANSWERS

@@ -83,6 +83,7 @@ QUESTIONING = {
     "revoke consent": Action(
         lambda work, at: consents.revoke_consent(work, at["consent_id"], "Sold."),
         Page("/use-cases/consents/{consent_id}/revoke", WHY),
+        Api("POST", "/api/v1/use-cases/consents/{consent_id}/revoke", WHY),
     ),
     "end consent": Action(lambda work, at: consents.end_consent(work, at["consent_id"]), reason=ENDING),
 }

@@ -54,6 +54,11 @@ OUTSIDERS = [
     "steward_in_team",
 ]
 ELSEWHERE = {
+    "api_interest.say_of_project",
+    "api_interest.say_of_question",
+    "api_interest.take_back_project",
+    "api_interest.take_back_question",
+    "api_question_sets.publish",
     "promotion.handover.index",
     "promotion.handover.remove",
     "promotion.interest.say_of_project",
