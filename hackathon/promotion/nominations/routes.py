@@ -121,7 +121,7 @@ def parts_of(known: OfEvent) -> list[Part]:
         *_of_submission(known.submission),
         Part(_("Tools"), known.tools or ""),
         Part(_("Place"), _place(known), url_for("judging.ranking.show", slug=known.event.slug)),
-        Part(_("Proposed owner"), known.owner or ""),
+        Part(_("Owner of the question"), known.owner or ""),
         *(Part(label, "") for label in (_("What changes"), _("Measured at the event"), _("What could go wrong"))),
     ]
 

@@ -65,6 +65,8 @@ def test_case_page_of_a_nomination_stays_within_its_queries(
         page = browser(done.owner).get(f"/use-cases/{case.number}")
 
     assert "filled by the event" in page.text
+    # Who owns the question is not who was proposed: the page names each once, by what they are.
+    assert [page.text.count(f"<dt>{term}</dt>") for term in ("Proposed owner", "Owner of the question")] == [1, 1]
     assert len(seen) <= MOST
 
 
