@@ -33,11 +33,10 @@ from hackathon.events.registration.queries import (
 from hackathon.events.registration.rules import CRAFT_GROUPS
 from hackathon.events.registration.states import TAKING_PART, WAITING, RegistrationState
 from hackathon.events.setup.models import Event, EventRole
-from hackathon.events.setup.policy import PARTICIPANT, SCOPE, SHAPED_STATES
+from hackathon.events.setup.policy import PARTICIPANT, SCOPE, SHAPED_STATES, can_publish
 from hackathon.events.setup.queries import event_by_slug
 from hackathon.events.setup.routes import ShownEvent
 from hackathon.events.setup.states import EventState
-from hackathon.people.accounts.models import SiteRole
 from hackathon.people.profiles.models import CRAFT_LABELS
 from hackathon.people.profiles.queries import person_seen
 from hackathon.web.access import current_actor, signed_in
@@ -183,7 +182,7 @@ def offer_registration(seen: Viewing, event: Event) -> EventAction | None:
 def my_events(seen: Viewing) -> HomeSection | None:
     """List the events at which the reader has a part; a host without any is offered to draft one."""
     rows = [ShownEvent.of(event, seen.now) for event in events_of_home(seen).mine[:MOST_OF_MINE]]
-    if not rows and not seen.actor.is_site(SiteRole.HOST):
+    if not rows and not can_publish(seen.actor):
         return None
     return HomeSection(_("My events"), "events/setup/home_section.html", rows, position=10)
 
