@@ -62,4 +62,5 @@ def _poke_what_waits(toolbox: Toolbox) -> None:
     # As many pokes as jobs: a worker is behind, and nothing is lost.
     if toolbox.queue.length() < len(waiting):
         for job_id in waiting:
-            toolbox.queue.poke("job", job_id)
+            if not toolbox.queue.poke("job", job_id):
+                break

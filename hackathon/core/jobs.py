@@ -150,10 +150,10 @@ class JobQueue:
         except RedisError:
             return 0
 
-    def poke(self, what: str, *ids: int) -> None:
-        """Ask a worker to look at once; a queue that is down is logged and left to the sweep."""
+    def poke(self, what: str, *ids: int) -> bool:
+        """Ask a worker to look at once; a queue that is down is logged, and everything left to the sweep: False."""
         if self._redis is None:
-            return
+            return False
         try:
             queue = Queue(QUEUE, connection=self._redis, serializer=JSONSerializer)
             queue.enqueue_call(
@@ -161,6 +161,8 @@ class JobQueue:
             )
         except RedisError as trouble:
             log.warning("poke lost", what=what, trouble=str(trouble))
+            return False
+        return True
 
 
 def request_job(

@@ -140,10 +140,10 @@ class Work:
         queue: JobQueue | None = self.session.info.get("queue")
         if queue is None:
             return
-        if self._has_deliveries:
-            queue.poke("deliver")
+        is_up = not self._has_deliveries or queue.poke("deliver")
         for what, row_id in self._pokes:
-            queue.poke(what, row_id)
+            # Nobody waits for a queue that is away more than once.
+            is_up = is_up and queue.poke(what, row_id)
 
 
 def session_context(settings: Settings, contributions: Contributions, queue: JobQueue | None) -> dict[str, Any]:

@@ -218,9 +218,7 @@ def test_back_off_grows_to_an_hour() -> None:
 
 def test_poke_without_a_queue_or_with_one_that_is_away_is_no_failure() -> None:
     for queue in (JobQueue(None), JobQueue("unix:///nowhere/valkey.sock")):
-        queue.poke("job", 1)
-
-        assert (queue.is_up(), queue.length()) == (False, 0)
+        assert (queue.poke("job", 1), queue.is_up(), queue.length()) == (False, False, 0)
 
 
 # ------------------------------------------------------------------ several at once, on databases of their own

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from hackathon.core.actors import system
 from hackathon.core.contributions import Contributions
 from hackathon.core.dispatch import deliver_pending
 from hackathon.core.facts import Delivery, Fact, FactRow, FactSubject, Happened, Reaction, Statement
 from hackathon.core.i18n import lazy
+from hackathon.core.jobs import JobQueue
 from hackathon.core.work import Work, unit_of_work
 from tests.clocks import StandingClock
 
@@ -111,3 +113,13 @@ def test_delivery_that_keeps_failing_is_given_up_and_frees_its_stream(ring: Sess
         True,
         False,
     ]
+
+
+def test_work_that_pokes_a_queue_that_is_away_asks_it_once(ring: Session, clock: StandingClock) -> None:
+    ring.info["queue"] = JobQueue("unix:///nowhere/valkey.sock")
+
+    with capture_logs() as log, unit_of_work(ring, system("tests"), clock()) as work:
+        work.record(BellRung(subject_id=1, event_id=2, times=1))
+        work.request_new_jobs("tests.tidy", range(500))
+
+    assert [each["event"] for each in log] == ["poke lost"]
