@@ -245,7 +245,7 @@ def _known(lineage: Lineage, basis: Basis, asked: Asked) -> list[tuple[str, str 
             (_("Metric"), challenge.metric if challenge else None),
             (_("Baseline"), _baseline(challenge) if challenge else None),
         ],
-        "data": [(_("Class"), _data_class(challenge) if challenge else None)],
+        "data": [(_("Class"), _class_of(challenge) if challenge else None)],
         "actions": [(_("What could go wrong"), put.risks)],
         "support": [
             (_("At most a month"), f"{plan.cost_ceiling:,}" if plan and plan.cost_ceiling is not None else None)
@@ -254,7 +254,7 @@ def _known(lineage: Lineage, basis: Basis, asked: Asked) -> list[tuple[str, str 
     return [(term, value or None) for term, value in known.get(asked.question.key, [])]
 
 
-def _data_class(challenge: Challenge) -> str | None:
+def _class_of(challenge: Challenge) -> str | None:
     return str(DATA_CLASS_LABELS[challenge.data_class]) if challenge.data_class else None
 
 

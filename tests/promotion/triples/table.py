@@ -4,7 +4,7 @@ import csv
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from tests.promotion.triples.world import ROLES
+from tests.promotion.triples.world import EVERYBODY, ROLES
 
 TABLE = Path(__file__).parent / "expected.tsv"
 HEAD = ["thing", "state", "action", "who"]
@@ -23,6 +23,22 @@ def listed(thing: str, state: str, actions: Collection[str]) -> dict[str, set[st
     """Return who succeeds with these actions."""
     table = expected()
     return {action: table.get((thing, state, action), set()) for action in actions}
+
+
+def sample() -> dict[tuple[str, str], dict[str, str]]:
+    """Choose few things and states in which each act succeeds once, with somebody who does it."""
+    plain = {triple: next((who for who in EVERYBODY if who in able), "") for triple, able in sorted(expected().items())}
+    states: dict[tuple[str, str], dict[str, str]] = {}
+    for (thing, state, action), who in plain.items():
+        if who:
+            states.setdefault((thing, state), {})[action] = who
+    chosen, done = {}, set()
+    for (thing, state), able in sorted(states.items(), key=lambda each: -len(each[1])):
+        news = {action: who for action, who in able.items() if (thing, action) not in done}
+        if news:
+            chosen[thing, state] = news
+            done |= {(thing, action) for action in news}
+    return chosen
 
 
 def write(thing: str, state: str, able: Mapping[str, Collection[str]]) -> None:

@@ -58,11 +58,12 @@ def differences(
     attempt: Attempt,
     *,
     refused: Collection[str] = ROLES,
+    circumstances: Mapping[str, Collection[str]] = CIRCUMSTANCES,
     prepare: Callable[[], None] = nothing,
 ) -> list[str]:
     """List who does not succeed though listed, and whether anything changed by what others among `refused` tried."""
     found: list[str] = []
-    for circumstance, people in CIRCUMSTANCES.items():
+    for circumstance, people in circumstances.items():
         with taken_back(session, connection):
             come_about(session, world, circumstance)
             prepare()
