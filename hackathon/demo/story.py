@@ -17,6 +17,8 @@ from hackathon.toolbox import Toolbox
 PLATFORM = "demo"
 SETTLING = timedelta(seconds=1)
 """How long after a step its effects take place."""
+TOGETHER = timedelta(minutes=2)
+"""What happens within so short a time takes its effects together, which makes the story quicker to tell."""
 
 
 class StoryClock:
@@ -138,11 +140,14 @@ class Story:
         return min(self._steps).at
 
     def tell(self, world: World, *, until: datetime) -> None:
-        """Play what happens until a moment, and after each step what the platform does about it."""
-        for step in sorted(self._steps):
-            if step.at > until:
-                break
+        """Play what happens until a moment, and what the platform does about it."""
+        steps = [step for step in sorted(self._steps) if step.at <= until]
+        waiting_since = self.begins
+        for step, following in zip(steps, [*steps[1:], None], strict=True):
+            if step.at - waiting_since >= TOGETHER:
+                waiting_since = step.at
             world.clock.go_to(step.at)
             step.scene(world)
-            world.clock.go_to(min(step.at + SETTLING, until))
-            world.settle()
+            if following is None or following.at - waiting_since >= TOGETHER:
+                world.clock.go_to(min(step.at + SETTLING, until))
+                world.settle()
