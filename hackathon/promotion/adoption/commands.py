@@ -185,9 +185,7 @@ def _line_up(work: Work, case: UseCase, offer: Offer, then: Sequence[int]) -> No
         work.add(NextOwner(case_id=case.id, owner_id=owner_id, position=position))
         work.record(
             OwnerLinedUp(
-                subject_id=case.id,
-                event_id=case.event_id,
-                project_id=case.project_id,
+                **case.stream,
                 owner_account_id=owner_id,
                 position=position,
             )
@@ -306,9 +304,7 @@ def record_of(
     words = work.state(said).reference() if said else {}
     work.record(
         fact(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             offer_id=offer.id,
             owner_account_id=offer.owner_id,
             **who,

@@ -67,7 +67,7 @@ def resume_case(work: Work, case_id: int, *, version: int | None = None) -> UseC
         _require_nothing_open(work, case)
     _move(work, case, case.resumes_in, version=version)
     case.resumes_in, case.is_held = None, False
-    work.record(CaseResumed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
+    work.record(CaseResumed(**case.stream))
     return case
 
 
@@ -92,11 +92,7 @@ def raise_path(work: Work, case_id: int, path: str, reason: str, *, version: int
     work.expect_version(case, version)
     case.least_path, case.path = path, longest(case.path, path)
     said = work.state(need_reason(reason))
-    work.record(
-        PathRaised(
-            subject_id=case.id, event_id=case.event_id, project_id=case.project_id, path=path, **said.reference()
-        )
-    )
+    work.record(PathRaised(**case.stream, path=path, **said.reference()))
     return case
 
 
@@ -146,4 +142,4 @@ def _move(work: Work, case: UseCase, state: str, *, version: int | None) -> None
 
 def _record_reason(work: Work, fact: type[CaseFact], case: UseCase, reason: str) -> None:
     said = work.state(need_reason(reason))
-    work.record(fact(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, **said.reference()))
+    work.record(fact(**case.stream, **said.reference()))

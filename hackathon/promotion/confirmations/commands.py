@@ -62,9 +62,7 @@ def _record(
     said = work.state(reason).reference() if reason else {}
     work.record(
         fact(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             member_account_id=asked.member_id,
             **said,
         )

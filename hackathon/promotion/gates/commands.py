@@ -100,9 +100,7 @@ def advance_case(work: Work, case_id: int, action: str, *, version: int | None =
     _require_evidence(work, case, gate)
     work.record(
         PASSED[action](
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             evidence=len(gate.requirements),
             requirements_version=VERSION,
         )
@@ -179,9 +177,7 @@ def _record(
     said = work.state(reason).reference() if reason else {}
     work.record(
         fact(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             evidence_id=evidence.id,
             requirement=evidence.requirement,
             sha256=_fingerprint(work, evidence),

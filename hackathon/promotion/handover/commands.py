@@ -21,7 +21,7 @@ def link_ticket(work: Work, case_id: int, link: str, *, version: int | None = No
         raise Conflict(_("This is the ticket's link already."))
     case.ticket_url = link
     fact = TicketLinked if link else TicketUnlinked
-    work.record(fact(subject_id=case.id, event_id=case.event_id, project_id=case.project_id))
+    work.record(fact(**case.stream))
     return case
 
 

@@ -46,9 +46,7 @@ def give_reading(work: Work, case_id: int, draft: ReadingDraft) -> Reading:
     )
     work.record(
         ReadingGiven(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             reading_id=reading.id,
             value=plain(draft.value),
             measured_on=draft.measured_on.isoformat(),
@@ -67,7 +65,7 @@ def remind_to_measure(work: Work, case_id: int) -> None:
     work.add(MeasuringReminder(case_id=case.id, days=days, at=work.now))
     _tell_to_measure(work, case, days)
     work.record(
-        MeasuringReminded(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, days=days),
+        MeasuringReminded(**case.stream, days=days),
     )
 
 

@@ -87,9 +87,7 @@ def name_deputy(work: Work, case_id: int, deputy_id: int | None, *, version: int
     need_deputy(work, case, deputy_id, but={case.owner_id, case.sponsor_id})
     work.expect_version(case, version)
     case.deputy_id = deputy_id
-    work.record(
-        DeputyNamed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, deputy_account_id=deputy_id)
-    )
+    work.record(DeputyNamed(**case.stream, deputy_account_id=deputy_id))
     return case
 
 
@@ -102,9 +100,7 @@ def step_back(work: Work, case_id: int, reason: str, *, version: int | None = No
     case.deputy_id = None
     work.record(
         DeputySteppedBack(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             deputy_account_id=work.actor.id or 0,
             **said.reference(),
         )
@@ -140,10 +136,8 @@ def suspend_ownerless(work: Work, case_id: int) -> None:
     if case.state not in CARRIED or since is None or working_days_after(since, days) > work.now:
         return
     hold_case(work, case)
-    work.record(
-        OwnerlessCaseSuspended(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, days=days)
-    )
+    work.record(OwnerlessCaseSuspended(**case.stream, days=days))
 
 
 def _note(work: Work, fact: type[OwnerWentMissing | OwnerReturned], case: UseCase, owner_id: int) -> None:
-    work.record(fact(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, owner_account_id=owner_id))
+    work.record(fact(**case.stream, owner_account_id=owner_id))

@@ -20,4 +20,4 @@ def lapse_case(work: Work, case_id: int) -> None:
     if case.state != CaseState.PARKED or case.state_since > work.now - timedelta(days=days):
         return
     advance(work, case, "lapse")
-    work.record(CaseLapsed(subject_id=case.id, event_id=case.event_id, project_id=case.project_id, days=days))
+    work.record(CaseLapsed(**case.stream, days=days))

@@ -386,9 +386,7 @@ def _settled(
     case.selected_at = work.now if outcome == Outcome.SELECTED else None
     return [
         OUTCOME_FACTS[outcome](
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             round_id=held.id,
             place=row["place"],
             of=len(held.figures["rows"]),

@@ -32,9 +32,7 @@ def grant_time(work: Work, case_id: int, member_id: int, span: Span) -> TeamTime
     )
     work.record(
         TeamTimeGranted(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             member_account_id=member_id,
             time_id=time.id,
             half_days=span.half_days,
@@ -58,9 +56,7 @@ def withdraw_time(work: Work, case_id: int, time_id: int, reason: str, *, versio
     time.withdrawn_at = work.now
     work.record(
         TeamTimeWithdrawn(
-            subject_id=case.id,
-            event_id=case.event_id,
-            project_id=case.project_id,
+            **case.stream,
             member_account_id=time.member_id,
             time_id=time.id,
             **said.reference(),
