@@ -1,11 +1,11 @@
 """Team members who would own what they made, as JSON: ask, confirm, refuse."""
 
-from dataclasses import dataclass
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from hackathon.promotion.cases.api import ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.confirmations.commands import ask_to_own, confirm_member_as_owner, refuse_member_as_owner
 from hackathon.promotion.confirmations.models import MemberAsOwner
@@ -13,8 +13,6 @@ from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises
 from hackathon.web.bodies import body_as
 from hackathon.web.database import session, working
-from hackathon.web.forms import SENTENCE
-from hackathon.web.shapes import Says
 
 blueprint = api_blueprint("member_owners", __name__)
 MEMBERS = "/use-cases/<int:number>/member-owners"
@@ -26,13 +24,6 @@ class MemberAsOwnerShown(TypedDict):
     number: int
     member_id: int
     is_confirmed: bool | None
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why not: the member reads it."""
-
-    reason: Annotated[str, Says("maxLength", SENTENCE)]
 
 
 @blueprint.post(MEMBERS)
@@ -57,10 +48,10 @@ def confirm(number: int, member_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{MEMBERS}/<int:member_id>/refuse")
 @signed_in
-@promises(MemberAsOwnerShown, takes=Refused)
+@promises(MemberAsOwnerShown, takes=ReasonGiven)
 def refuse(number: int, member_id: int) -> ResponseReturnValue:
     """Do not confirm a member, with a reason."""
-    case_id, reason = _case_id(number), body_as(Refused).reason
+    case_id, reason = _case_id(number), body_as(ReasonGiven).reason
     with working() as work:
         return jsonify(_shown(number, refuse_member_as_owner(work, case_id, member_id, reason)))
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 from flask import Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from hackathon.core.decisions import Invalid, Missing
 from hackathon.core.i18n import _
+from hackathon.promotion.cases.api import Reason
 from hackathon.promotion.scales.rules import ADOPTION, CONFIDENCE, EFFORTS, PARTS, Estimate, Sheet
 from hackathon.promotion.selection import commands
 from hackathon.promotion.selection.models import ScoringSheet, SelectionRound
@@ -19,14 +20,12 @@ from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, listed, promises, versioned
 from hackathon.web.bodies import body_as, version_read
 from hackathon.web.database import session, working
-from hackathon.web.forms import SENTENCE
 from hackathon.web.paging import page_of
-from hackathon.web.shapes import Moment, Says
+from hackathon.web.shapes import Moment
 
 blueprint = api_blueprint("rounds", __name__)
 ROUND = "/selection-rounds/<int:round_id>"
 CANDIDATE = f"{ROUND}/candidates/<int:number>"
-Reason = Annotated[str, Says("maxLength", SENTENCE)]
 
 
 class RoundListed(TypedDict):

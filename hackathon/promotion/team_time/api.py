@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from hackathon.promotion.cases.api import ReasonGiven
 from hackathon.promotion.cases.queries import lineage_of
 from hackathon.promotion.team_time.commands import grant_time, withdraw_time
 from hackathon.promotion.team_time.models import TeamTime
@@ -15,8 +16,7 @@ from hackathon.web.access import current_actor, signed_in
 from hackathon.web.api import api_blueprint, promises
 from hackathon.web.bodies import body_as
 from hackathon.web.database import session, working
-from hackathon.web.forms import SENTENCE
-from hackathon.web.shapes import Day, Moment, Says
+from hackathon.web.shapes import Day, Moment
 
 blueprint = api_blueprint("team_time", __name__)
 TIME = "/use-cases/<int:number>/time"
@@ -43,13 +43,6 @@ class TimeGiven:
     ends_on: date
 
 
-@dataclass(frozen=True)
-class Withdrawn:
-    """Why: the member and the owner read it."""
-
-    reason: Annotated[str, Says("maxLength", SENTENCE)]
-
-
 @blueprint.post(TIME)
 @signed_in
 @promises(TimeShown, status=201, takes=TimeGiven)
@@ -63,10 +56,10 @@ def grant(number: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{TIME}/<int:time_id>/withdraw")
 @signed_in
-@promises(TimeShown, takes=Withdrawn)
+@promises(TimeShown, takes=ReasonGiven)
 def withdraw(number: int, time_id: int) -> ResponseReturnValue:
     """Take granted time back, with a reason."""
-    case_id, reason = lineage_of(session(), current_actor(), number).case.id, body_as(Withdrawn).reason
+    case_id, reason = lineage_of(session(), current_actor(), number).case.id, body_as(ReasonGiven).reason
     with working() as work:
         return jsonify(_shown(withdraw_time(work, case_id, time_id, reason)))
 
