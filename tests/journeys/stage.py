@@ -29,6 +29,9 @@ WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 START_SECONDS = 120
+PATIENCE = 60_000
+"""Milliseconds; they only end a hang, not a busy machine."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def installation(folder: Path, **settings: str) -> Iterator[Installation]:
             yield Installation(url, environ)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=START_SECONDS)
 
 
 class Person:
@@ -92,7 +95,7 @@ class Person:
         self._place = place
         self._context: BrowserContext = chromium.new_context(viewport=dict(viewport), reduced_motion="reduce")  # type: ignore[arg-type]
         self.page: Page = self._context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._listen)
