@@ -42,9 +42,10 @@ class Bell(JobQueue):
         super().__init__(None)
         self.has_rung = False
 
-    def poke(self, what: str, *ids: int) -> None:
+    def poke(self, what: str, *ids: int) -> bool:
         """Remember that something waits."""
         self.has_rung = True
+        return True
 
 
 @dataclass(frozen=True)

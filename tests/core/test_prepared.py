@@ -74,7 +74,8 @@ def _begun(before: Mapping[str, datetime], columns: Shape[tuple[str, ...]]) -> S
 
 def test_prepared_with_a_mapping_and_a_shape_is_built_once_for_the_same_keys(session: Session) -> None:
     event = make_event(session, slug="open")
-    later, columns = event.starts_at + timedelta(days=1), Shape(("slug",))
+    later = event.starts_at + timedelta(days=1)
+    columns: Shape[tuple[str, ...]] = Shape(("slug",))
 
     first, its_parameters = _begun({event.state: later}, columns)
     second, other_parameters = _begun({event.state: event.starts_at}, Shape(("slug",)))
