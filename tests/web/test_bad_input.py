@@ -31,7 +31,10 @@ def test_ten_megabytes_of_text_are_refused_with_a_sentence(session: Session, bro
 
 
 def test_file_of_a_stranger_is_refused_before_it_is_taken_in(browser: Open) -> None:
-    answer = browser(None).post("/sign-in", {"file": [(BytesIO(b"x" * 3 * 1024**2), "large.bin")]})
+    part = b'--b\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n'
+    sent = b"%b%b\r\n--b--\r\n" % (part, b"x" * 3 * 1024**2)
+
+    answer = browser(None).client.post("/sign-in", data=sent, content_type="multipart/form-data; boundary=b")
 
     assert (answer.status_code, "That is too large, and nothing was saved." in answer.text) == (413, True)
 
