@@ -7,7 +7,9 @@ difference as a reviewer.
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Connection
@@ -22,9 +24,10 @@ from tests.promotion.triples.acting import Action
 from tests.promotion.triples.actions import ACTIONS
 from tests.promotion.triples.states import STATES
 from tests.promotion.triples.table import listed, sample, write
-from tests.promotion.triples.trying import THINGS, Attempt, differences, who_succeeds
+from tests.promotion.triples.trying import THINGS, differences, who_succeeds
 from tests.promotion.triples.world import EVERYBODY, World, make_world
 
+Answer = TypeVar("Answer")
 QUICK = {"project", "offer", "round", "team"}
 """Things with few states; the others' hundreds of thousands of tries are left to the slow tests."""
 SLOWLY = [pytest.param(*each, marks=() if each[0] in QUICK else pytest.mark.slow) for each in THINGS]
@@ -32,31 +35,52 @@ SAMPLE = sample()
 """Enough for the other database: each act once with somebody who may, and with somebody who may not."""
 
 
-@pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session")
-@pytest.mark.parametrize(("thing", "state"), SLOWLY)
-def test_a_command_succeeds_only_for_those_listed(
+@dataclass(frozen=True)
+class Trial:
+    """Tries commands as everybody, in one database."""
+
+    session: Session
+    connection: Connection
+    jobs: JobContext
+    load: Callable[[Account], Actor]
+    working: Callable[[Actor], AbstractContextManager[Work]]
+
+    def world(self, thing: str, state: str) -> World:
+        """Make a world in which a thing is in a state."""
+        return STATES[thing][state](self.jobs, make_world(self.session))
+
+    def ask(self, question: Callable[..., Answer], world: World, *given: object, **more: object) -> Answer:
+        """Ask one of `differences` and `who_succeeds`, who is loaded anew in each circumstance."""
+        load = cache(self.load)
+
+        def attempt(who: str, action: Action) -> None:
+            acting = world.actor(who, load, action.reason)
+            if acting:
+                with suppress(Refusal), self.working(acting) as work:
+                    action.command(work, world.named)
+
+        return question(self.session, self.connection, world, *given, attempt=attempt, prepare=load.cache_clear, **more)
+
+
+@pytest.fixture
+def trial(
     session: Session,
     connection: Connection,
     jobs: JobContext,
-    working: Callable[[Actor], AbstractContextManager[Work]],
     actor: Callable[[Account], Actor],
-    thing: str,
-    state: str,
-) -> None:
-    world = STATES[thing][state](jobs, make_world(session))
-    load = cache(actor)
-    attempt, actions = _attempting(world, load, working), ACTIONS[thing]
+    working: Callable[[Actor], AbstractContextManager[Work]],
+) -> Trial:
+    return Trial(session, connection, jobs, actor, working)
+
+
+@pytest.mark.parametrize("database_name", ["sqlite"], indirect=True, scope="session")
+@pytest.mark.parametrize(("thing", "state"), SLOWLY)
+def test_a_command_succeeds_only_for_those_listed(trial: Trial, thing: str, state: str) -> None:
+    world, actions = trial.world(thing, state), ACTIONS[thing]
     if os.environ.get("HACKATHON_WRITE_TRIPLES"):
-        write(thing, state, who_succeeds(session, connection, world, actions, attempt, prepare=load.cache_clear))
-    found = differences(
-        session,
-        connection,
-        world,
-        actions,
-        listed(thing, state, actions),
-        attempt,
-        prepare=load.cache_clear,
-    )
+        write(thing, state, trial.ask(who_succeeds, world, actions))
+
+    found = trial.ask(differences, world, actions, listed(thing, state, actions))
 
     assert found == []
 
@@ -64,40 +88,18 @@ def test_a_command_succeeds_only_for_those_listed(
 @pytest.mark.parametrize("database_name", ["postgresql"], indirect=True, scope="session")
 @pytest.mark.parametrize(("thing", "state"), SAMPLE)
 def test_each_command_is_once_allowed_and_once_refused_by_the_other_database(
-    session: Session,
-    connection: Connection,
-    jobs: JobContext,
-    working: Callable[[Actor], AbstractContextManager[Work]],
-    actor: Callable[[Account], Actor],
-    thing: str,
-    state: str,
+    trial: Trial, thing: str, state: str
 ) -> None:
-    world = STATES[thing][state](jobs, make_world(session))
-    load = cache(actor)
-    actions = {name: ACTIONS[thing][name] for name in SAMPLE[thing, state]}
+    chosen = SAMPLE[thing, state]
+    actions, allowed = {name: ACTIONS[thing][name] for name in chosen}, {name: {who} for name, who in chosen.items()}
 
-    found = differences(
-        session,
-        connection,
-        world,
+    found = trial.ask(
+        differences,
+        trial.world(thing, state),
         actions,
-        {name: {who} for name, who in SAMPLE[thing, state].items()},
-        _attempting(world, load, working),
+        allowed,
         refused={"unassigned"},
         circumstances={"": EVERYBODY},
-        prepare=load.cache_clear,
     )
 
     assert found == []
-
-
-def _attempting(
-    world: World, load: Callable[[Account], Actor], working: Callable[[Actor], AbstractContextManager[Work]]
-) -> Attempt:
-    def attempt(who: str, action: Action) -> None:
-        acting = world.actor(who, load, action.reason)
-        if acting:
-            with suppress(Refusal), working(acting) as work:
-                action.command(work, world.named)
-
-    return attempt
